@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Makes the pictures in this folder: the app itself, in real states, with made-up data.
+
+    .venv/bin/python screenshots/make.py [NAME …]    write them (all, or those named)
+    .venv/bin/python screenshots/make.py --check     say which are out of date; exit 1 if any is
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import difflib
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+ANSWERS = ROOT / "tests" / "data" / "answers" / "ci-vs-cd"
+NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+"""The moment at which every picture is taken."""
+ORDER = (
+    "outline", "research", "introduction", "body", "authority", "faq",
+    "conclusion", "meta", "links", "images", "social", "review",
+)  # fmt: skip
+
+
+def answer(prompt_id: str) -> str:
+    """A lifelike answer to one of the article kit's prompts."""
+    return next(ANSWERS.glob(f"{prompt_id}.*")).read_text(encoding="utf-8")
+
+
+class Studio:
+    """An app with sessions in it, and a clock that stands still."""
+
+    def __init__(self, home: Path) -> None:
+        from copydesk.clipboard import surroundings
+        from copydesk.kits.library import Library
+        from copydesk.kits.places import usual_places
+        from copydesk.paths import Folders
+        from copydesk.sessions.store import Store
+        from copydesk.tui.app import CopydeskApp, Launch
+
+        folders = Folders(data=home, config=home, cache=home / "cache")
+        self.store = Store(folders)
+        self.library = Library(usual_places(()), folders.cache / "library.json")
+        launch = Launch(
+            folders=folders,
+            library=self.library,
+            store=self.store,
+            surroundings=surroundings({}),
+        )
+        self.app = CopydeskApp(launch)
+
+    def session(self, article: str, answered: int, ago: dt.timedelta) -> None:
+        """A session in which so many prompts are answered, last saved so long ago."""
+        from copydesk import clock
+        from copydesk.sessions.begin import begin
+
+        entry = next(e for e in self.library.entries() if e.id == article)
+        with mock.patch.object(clock, "now", lambda: NOW - ago):
+            session = begin(self.library, entry)
+            session.id = f"{entry.id}-0a1b2c"
+            for prompt in session.kit.prompts[:answered]:
+                text = answer(prompt.id) if entry.kind == "article" else "As agreed on Friday."
+                session.record_copy(prompt.id, session.compose(prompt.id))
+                session.answer(prompt.id, text, "pasted")
+            following = session.next_prompt()
+            if following is not None:
+                from copydesk.sessions.session import Place
+
+                phase = str(session.kit.phase_of(following.id))
+                session.place = Place(phase, following.id, (following.id,))
+            folder = self.store.add(session)
+        moment = (NOW - ago).timestamp()
+        os.utime(folder.file, (moment, moment))
+
+
+def furnish(studio: Studio) -> None:
+    """What a content desk looks like in the middle of a week."""
+    studio.session("trusted-publishing", 12, dt.timedelta(days=6))
+    studio.session("release", 5, dt.timedelta(days=2))
+    studio.session("python-monorepo", 2, dt.timedelta(days=1, hours=2))
+    studio.session("flaky-tests", 8, dt.timedelta(hours=3))
+    studio.session("ci-vs-cd", 3, dt.timedelta(minutes=12))
+
+
+SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
+    "desk": ((120, 40), []),
+    "desk-light": ((120, 40), ["ctrl+t"]),
+    "desk-80x24": ((80, 24), []),
+    "session": ((120, 40), ["enter"]),
+    "session-light": ((120, 40), ["ctrl+t", "enter"]),
+    "session-wide": ((160, 50), ["enter"]),
+    "session-80x24": ((80, 24), ["enter"]),
+    "prior-output": ((120, 40), ["enter", "tab", "enter"]),
+    "brief": ((120, 40), ["enter", "left_square_bracket", "left_square_bracket", "j", "j"]),
+    "help": ((120, 40), ["enter", "question_mark"]),
+}
+"""The size of each picture and the keys that lead to what it shows."""
+
+
+async def take(name: str) -> str:
+    """One picture, as SVG."""
+    from copydesk import clock
+
+    size, keys = SHOTS[name]
+    with tempfile.TemporaryDirectory() as home:
+        studio = Studio(Path(home))
+        furnish(studio)
+        with mock.patch.object(clock, "now", lambda: NOW):
+            async with studio.app.run_test(size=size) as pilot:
+                await settle(pilot)
+                for key in keys:
+                    await pilot.press(key)
+                    await settle(pilot)
+                return portable(studio.app.export_screenshot(title="Copydesk"))
+
+
+async def settle(pilot: object) -> None:
+    """Wait until nothing more happens: no worker runs and the screen stands still."""
+    before, still = "", 0
+    for _ in range(100):
+        await pilot.pause(0.05)  # type: ignore[attr-defined]
+        app = pilot.app  # type: ignore[attr-defined]
+        picture = app.export_screenshot()
+        busy = any(not worker.is_finished for worker in app.workers)
+        still = still + 1 if picture == before and not busy else 0
+        before = picture
+        if still >= 4:
+            return
+
+
+def portable(svg: str) -> str:
+    """Without fonts from other people's servers and without names that change by themselves."""
+    svg = re.sub(r"\s*@font-face \{.*?\}\n", "\n", svg, flags=re.DOTALL)
+    svg = svg.replace("font-family: Fira Code, monospace", "font-family: 'Fira Code', monospace")
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the pictures."""
+    os.environ["TZ"] = "UTC"
+    check = "--check" in arguments
+    names = [name for name in arguments if name != "--check"] or list(SHOTS)
+    stale = 0
+    for name in names:
+        path = HERE / f"{name}.svg"
+        svg = asyncio.run(take(name))
+        if not check:
+            path.write_text(svg, encoding="utf-8")
+            print(f"wrote {path.name}")
+        elif not path.exists() or path.read_text(encoding="utf-8") != svg:
+            stale += 1
+            print(f"out of date: {path.name}")
+            old = path.read_text(encoding="utf-8") if path.exists() else ""
+            changed = difflib.unified_diff(old.splitlines(), svg.splitlines(), lineterm="", n=0)
+            print("\n".join(line[:160] for line in list(changed)[:8]))
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

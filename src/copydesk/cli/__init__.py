@@ -1,0 +1,32 @@
+"""The door: takes the command line, opens the rooms that a command needs, says how it ended.
+
+``copydesk`` alone goes straight to the desk, so that the start of the screens does not wait for
+anything that only the commands need.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+COMPLETION = "_COPYDESK_COMPLETE"
+"""Set by a shell that asks what could come next on its line."""
+
+
+def main() -> NoReturn:
+    """Run the command line of this process, and end the process with its exit code."""
+    from copydesk.cli.ending import guarded
+
+    sys.exit(guarded(_run))
+
+
+def _run() -> int:
+    if len(sys.argv) == 1 and COMPLETION not in os.environ:
+        from copydesk.cli.rooms import Rooms
+        from copydesk.cli.screens import run_app
+
+        return run_app(Rooms())
+    from copydesk.cli.commands import run
+
+    return run(sys.argv[1:])

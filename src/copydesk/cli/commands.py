@@ -1,0 +1,277 @@
+"""The commands, their options, and what ``--help`` says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from copydesk.cli.door import copydesk
+from copydesk.cli.rooms import Rooms
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+REF_HELP = """\b
+REF is the id of a session or a start of it, its title, MAP/ARTICLE, an
+article, a kit, or a path. What is no session means the latest session on it.
+"""
+
+
+def run(args: list[str]) -> int:
+    """Run a command line, the program's name left out; the exit code."""
+    return copydesk.run(args)
+
+
+def _kit_option(command: F) -> F:
+    return click.option(
+        "--kit", default="", metavar="ID", help="The kit for a brief that belongs to no map."
+    )(command)
+
+
+def _json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+# The screens
+
+
+@copydesk.command("open", epilog=REF_HELP)
+@click.argument("ref")
+@click.option("--new", is_flag=True, help="Begin another session, also where one exists.")
+@click.option("--backup", is_flag=True, help="Open a damaged session's last save but one.")
+@_kit_option
+@click.pass_obj
+def open_command(rooms: Rooms, ref: str, new: bool, backup: bool, kit: str) -> int:
+    """Go straight into a session, or begin one.
+
+    \b
+    Examples:
+      copydesk open ci-vs-cd
+      copydesk open ci-cd-for-python/ci-vs-cd --new
+      copydesk open ./handed-to-me.json
+      copydesk open my-brief.toml --kit article
+    """
+    from copydesk.cli.opening import find, to_screen
+    from copydesk.cli.screens import run_app
+
+    if new and backup:
+        raise click.UsageError("--new and --backup cannot go together.")
+    return run_app(
+        rooms, lambda: to_screen(rooms, find(rooms, ref), new=new, backup=backup, kit_id=kit)
+    )
+
+
+@copydesk.command()
+@click.pass_obj
+def resume(rooms: Rooms) -> int:
+    """Go on with the session that was last worked on."""
+    from copydesk.cli.opening import latest
+    from copydesk.cli.screens import run_app
+
+    return run_app(rooms, lambda: latest(rooms))
+
+
+# Looking
+
+
+@copydesk.command("list")
+@click.argument("kind", required=False, type=click.Choice(["kits", "maps", "sessions"]))
+@_json_option
+@click.pass_obj
+def list_command(rooms: Rooms, kind: str | None, as_json: bool) -> None:
+    """List sessions, maps with articles, and kits.
+
+    \b
+    Examples:
+      copydesk list
+      copydesk list sessions --json | jq -r '.sessions[].title'
+    """
+    from copydesk.cli.listing import list_all
+
+    list_all(rooms, kind or "", as_json)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@_kit_option
+@_json_option
+@click.pass_obj
+def show(rooms: Rooms, ref: str, kit: str, as_json: bool) -> None:
+    """Show a session, an article, a map or a kit.
+
+    A session shows what is done and what comes next; an article without one shows its brief.
+
+    \b
+    Examples:
+      copydesk show ci-vs-cd
+      copydesk show article --json
+    """
+    from copydesk.cli.showing import show as print_it
+
+    print_it(rooms, ref, kit, as_json)
+
+
+@copydesk.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--kit", default="", metavar="ID", help="Hold briefs of no map to this kit.")
+@click.option("--complete", is_flag=True, help="Ask briefs for every value their kit requires.")
+@click.pass_obj
+def validate(rooms: Rooms, paths: tuple[str, ...], kit: str, complete: bool) -> int:
+    """Name every fault in kits, maps and briefs.
+
+    PATH is the folder of a kit or map, a brief's file, or a folder of kits and maps. Each fault
+    is a line "file:line: key: message" on standard error, and the exit code is 1.
+
+    \b
+    Examples:
+      copydesk validate kits/article
+      copydesk validate my-brief.toml --kit article --complete
+    """
+    from copydesk.cli.checking import validate as check
+
+    return check(rooms, paths, kit, complete)
+
+
+@copydesk.command()
+@_json_option
+@click.pass_obj
+def where(rooms: Rooms, as_json: bool) -> None:
+    """Show the folders and the settings file in use."""
+    from copydesk.cli.listing import where as print_it
+
+    print_it(rooms, as_json)
+
+
+# Prompts and answers
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("prompt")
+@click.option(
+    "--one-chat", is_flag=True, help="Refer back to answers that the chat in use holds already."
+)
+@click.option("--allow-missing", is_flag=True, help="Print it even if answers are missing.")
+@_kit_option
+@click.pass_obj
+def prompt(
+    rooms: Rooms, ref: str, prompt: str, one_chat: bool, allow_missing: bool, kit: str
+) -> int:
+    """Print a finished prompt, as the screens copy it.
+
+    PROMPT is its id, its number, or a start of its id. What is missing is named on standard
+    error; then nothing is printed and the exit code is 3. No line end is added, except on a
+    terminal. Without a session nothing is saved; with one, it notes what the prompt was made
+    from.
+
+    \b
+    Examples:
+      copydesk prompt ci-vs-cd outline | wl-copy
+      copydesk prompt ci-vs-cd 4 --allow-missing > body.md
+    """
+    from copydesk.cli.writing import print_prompt
+
+    return print_prompt(
+        rooms, ref, prompt, kit_id=kit, one_chat=one_chat, allow_missing=allow_missing
+    )
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("prompt")
+@click.option("--file", default="", metavar="FILE", help="Read the answer from here.")
+@click.option("--append", is_flag=True, help="Add to the answer that stands there.")
+@_kit_option
+@click.pass_obj
+def answer(rooms: Rooms, ref: str, prompt: str, file: str, append: bool, kit: str) -> int:
+    """Save an answer from a pipe or a file.
+
+    A session is begun where there is none. What stood there before is kept as a version. The
+    text must be UTF-8; an empty one is refused.
+
+    \b
+    Examples:
+      copydesk prompt ci-vs-cd outline | llm | copydesk answer ci-vs-cd outline
+      copydesk answer ci-vs-cd 4 --file body.md
+      wl-paste | copydesk answer ci-vs-cd body --append
+    """
+    from copydesk.cli.writing import take_answer
+
+    return take_answer(rooms, ref, prompt, file=file, append=append, kit_id=kit)
+
+
+# Keeping sessions
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.option("--json", is_flag=True, expose_value=False, help="As JSON; the one form there is.")
+@click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="Write it here.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.pass_obj
+def export(rooms: Rooms, ref: str, to: Path | None, force: bool) -> None:
+    """Write a whole session as one file.
+
+    Every version of every answer is in it.
+
+    \b
+    Examples:
+      copydesk export ci-vs-cd --json --to for-my-editor.json
+      copydesk open for-my-editor.json
+    """
+    from copydesk.cli.keeping import export_session
+
+    export_session(rooms, ref, to, force)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("title")
+@click.pass_obj
+def rename(rooms: Rooms, ref: str, title: str) -> None:
+    """Give a session another title."""
+    from copydesk.cli.keeping import rename as rename_it
+
+    rename_it(rooms, ref, title)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.pass_obj
+def duplicate(rooms: Rooms, ref: str) -> None:
+    """Make a second session like one.
+
+    It has the same answers and versions; its id is printed.
+    """
+    from copydesk.cli.keeping import duplicate as duplicate_it
+
+    duplicate_it(rooms, ref)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.pass_obj
+def delete(rooms: Rooms, ref: str) -> None:
+    """Move a session to the trash.
+
+    copydesk undelete takes it back.
+    """
+    from copydesk.cli.keeping import delete as delete_it
+
+    delete_it(rooms, ref)
+
+
+@copydesk.command()
+@click.argument("name", required=False, default="")
+@click.option("--list", "list_only", is_flag=True, help="List what is in the trash.")
+@click.pass_obj
+def undelete(rooms: Rooms, name: str, list_only: bool) -> None:
+    """Take a session back from the trash.
+
+    The one that was deleted last, or the one of this id or title.
+    """
+    from copydesk.cli.keeping import undelete as take_back
+
+    take_back(rooms, name, list_only)

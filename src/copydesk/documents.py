@@ -1,0 +1,276 @@
+"""Answers become a document: the article, the page's head, the posts.
+
+A document is a closed list of parts in its kit. A part whose answer is not there is left out,
+and so is a heading with nothing under it: a document says what there is, at any time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from copydesk.kits.model import (
+    MAP_NAMES,
+    AnswerFormat,
+    Document,
+    Kit,
+    MapValues,
+    Part,
+    Value,
+)
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a finished prompt or a document is made of."""
+
+    kit: Kit
+    brief: Mapping[str, Value] = field(default_factory=dict)
+    map: MapValues = field(default_factory=MapValues)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The stored texts, by prompt id."""
+    skipped: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the writer adds to a prompt, by prompt id."""
+    in_chat: frozenset[str] = frozenset()
+    """The prompts whose answers the chat at hand already holds."""
+
+    def answer(self, prompt_id: str) -> str:
+        """The stored answer; "" where there is none, only blanks, or the prompt is skipped."""
+        text = "" if prompt_id in self.skipped else self.answers.get(prompt_id, "")
+        return "" if text.isspace() else text
+
+    def value(self, name: str) -> Value | None:
+        """The value named ``brief.title`` or ``map.topic``; None when nobody gave one.
+
+        Raises KeyError for a name that neither the kit's brief nor a map has.
+        """
+        family, _, key = name.partition(".")
+        if family == "brief":
+            return self.brief.get(key, self.kit.field(key).default)
+        if family == "map" and key in MAP_NAMES:
+            value: Value = getattr(self.map, key)
+            return value
+        raise KeyError(name)
+
+
+def value_text(value: Value | None) -> str:
+    """A value within a line: a list with commas, a whole number without its ``.0``."""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(item for item in value if item.strip())
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def document_needs(kit: Kit, document_id: str) -> tuple[str, ...]:
+    """The ids of the prompts whose answers a document is set from, in the kit's order."""
+    parts = kit.document(document_id).parts
+    found = {part.answer for part in parts}
+    return tuple(prompt.id for prompt in kit.prompts if prompt.id in found)
+
+
+def set_document(material: Material, document_id: str) -> str:
+    """The document's text as far as its answers exist, without a newline at its end.
+
+    Parts are set apart by a blank line. In Markdown a heading is written with ``#``, in HTML as
+    ``<h2>``, in plain text as a line; HTML takes answers as they stand, however a part sets them.
+    Where an answer cannot be picked from (it is no JSON, or lacks the path) it goes in whole,
+    once.
+    """
+    document = material.kit.document(document_id)
+    whole: set[str] = set()
+    blocks = [_block(part, document, material, whole) for part in document.parts]
+    kept = (
+        text
+        for index, text in enumerate(blocks)
+        if text and _has_content(document.parts[index:], blocks[index:])
+    )
+    return "\n\n".join(kept)
+
+
+def _has_content(parts: Sequence[Part], blocks: Sequence[str]) -> bool:
+    """Whether the first part is more than a heading over nothing."""
+    if not parts[0].heading:
+        return True
+    for part, text in zip(parts[1:], blocks[1:], strict=True):
+        if part.heading and part.level <= parts[0].level:
+            return False
+        if text and not part.heading:
+            return True
+    return False
+
+
+def _block(part: Part, document: Document, material: Material, whole: set[str]) -> str:
+    """A part's text; ``whole`` gathers the prompts whose answers could not be picked from."""
+    if part.heading:
+        return _heading(_heading_text(part.heading, material), part.level, document)
+    if part.text:
+        return part.text.strip("\n")
+    stored = material.answer(part.answer)
+    if not stored:
+        return ""
+    text = as_read(stored, material.kit.prompt(part.answer).answer.format)
+    try:
+        return _set(part, text, document)
+    except (ValueError, LookupError, RecursionError):
+        if part.answer in whole:
+            return ""
+        whole.add(part.answer)
+        return text
+
+
+def _heading_text(heading: str, material: Material) -> str:
+    try:
+        return value_text(material.value(heading))
+    except KeyError:
+        return heading
+
+
+def _heading(text: str, level: int, document: Document) -> str:
+    line = " ".join(text.split())
+    if not line or document.format == "text":
+        return line
+    if document.format == "html":
+        import html
+
+        return f"<h{level}>{html.escape(line, quote=False)}</h{level}>"
+    return f"{'#' * level} {line}"
+
+
+def _set(part: Part, text: str, document: Document) -> str:
+    """An answer as its part sets it.
+
+    Raises ValueError, LookupError or RecursionError where the answer is not what the part needs.
+    """
+    how = "text" if document.format == "html" else part.set
+    if how in ("questions", "list"):
+        found = list(_flat(pick(_parsed(text), part.path)))
+        if how == "list":
+            return "\n".join("- " + _text(one).replace("\n", "\n  ") for one in found)
+        return "\n\n".join(_question(one, part.level, document) for one in found)
+    if part.path:
+        text = "\n\n".join(map(_text, _flat(pick(_parsed(text), part.path))))
+    return _code(text) if how == "code" and text else text
+
+
+def _question(item: object, level: int, document: Document) -> str:
+    if not isinstance(item, dict):
+        raise LookupError("a question is an object of question and answer")
+    heading = _heading(_text(item["question"]), level, document)
+    return f"{heading}\n\n{_text(item['answer'])}"
+
+
+def _code(text: str) -> str:
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"
+
+
+def _parsed(text: str) -> object:
+    """JSON, its numbers as they were written."""
+    import json
+
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _flat(values: list[object]) -> Iterator[object]:
+    for value in values:
+        if isinstance(value, list):
+            yield from _flat(value)
+        elif value is not None:
+            yield value
+
+
+def pick(data: object, path: str) -> list[object]:
+    """The values at a path of dotted names and ``[*]`` (``posts[*].text``) in parsed JSON.
+
+    Raises LookupError when a step of the path is not there.
+    """
+    values = [data]
+    for name in re.findall(r"\[\*\]|[^.\[\]]+", path):
+        values = [found for value in values for found in _step(value, name)]
+    return values
+
+
+def _step(value: object, name: str) -> list[object]:
+    if name == "[*]" and isinstance(value, list):
+        return value
+    if name != "[*]" and isinstance(value, dict):
+        return [value[name]]
+    raise LookupError(f"nothing at {name}")
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`]*+)[^`]*+")
+_MARKDOWN = frozenset({"markdown", "md"})
+_NAMES: Mapping[AnswerFormat, frozenset[str]] = {
+    "markdown": _MARKDOWN,
+    "text": _MARKDOWN | {"text", "txt", "plaintext"},
+    "json": frozenset({"", "json", "jsonc", "json5"}),
+    "html": frozenset({"", "html", "htm", "xml"}),
+}
+"""What a fence around a whole answer may be called, by the answer's format."""
+
+
+def as_read(text: str, format: AnswerFormat) -> str:
+    """The answer itself, line ends as ``\\n``: what a chat puts around it is set aside.
+
+    That is blank lines, a code fence around the whole, and with such a fence one line of talk
+    before it and one behind. A code block that belongs to the answer stays: in Markdown only a
+    fence that is called so, or a nameless one around everything, is the chat's.
+    """
+    lines = _trimmed(re.split(r"\r\n?|\n", text))
+    start = _fence_at(lines, 1)
+    end = len(lines) - 1 - _fence_at(lines, -1)
+    first = _FENCE.fullmatch(lines[start]) if start < end else None
+    if first and _closes(lines[end], first[1]):
+        name = first[2].lower()
+        talk = start > 0 or end < len(lines) - 1
+        called = name in _NAMES[format] or (not name and not talk)
+        if called and _is_one(lines[start + 1 : end], first[1], nests=name in _MARKDOWN):
+            lines = _trimmed(lines[start + 1 : end])
+    return "\n".join(lines)
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    return lines[full[0] : full[-1] + 1] if full else []
+
+
+def _fence_at(lines: list[str], step: int) -> int:
+    """How far from an end (the start for step 1, else the end) a fence is, talk skipped."""
+    full = (index for index, line in enumerate(lines[::step]) if line.strip())
+    near = [index for index, _ in zip(full, range(2), strict=False)]
+    return next((index for index in near if _FENCE.fullmatch(lines[::step][index])), 0)
+
+
+def _closes(line: str, marks: str) -> bool:
+    fence = _FENCE.fullmatch(line)
+    return bool(fence and fence[1].startswith(marks) and line.strip() == fence[1])
+
+
+def _is_one(inner: list[str], marks: str, nests: bool) -> bool:
+    """Whether the lines within a fence hold no end of it before its last line.
+
+    Chats wrap Markdown that has code blocks in a fence no longer than theirs, so inner blocks
+    are paired; a nameless one can be told from the fence's end only in Markdown (``nests``).
+    """
+    block = ""
+    for line in inner:
+        fence = _FENCE.fullmatch(line)
+        if block:
+            block = "" if _closes(line, block) else block
+        elif fence and fence[1].startswith(marks):
+            if not fence[2] and not nests:
+                return False
+            block = fence[1]
+    return not block

@@ -1,0 +1,1 @@
+"""Kits, briefs and topical maps: what they are, how they are read, where they are found."""

@@ -1,0 +1,1 @@
+"""Reading what strangers wrote: lines, shapes, rules; imported only when files are read."""

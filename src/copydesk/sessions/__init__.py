@@ -1,0 +1,1 @@
+"""Sessions: one brief worked through one kit, every version kept, saved after every change."""

@@ -1,0 +1,258 @@
+"""A session as the bytes of ``session.json``, and back.
+
+Two lines: a head, which is all that a list of sessions reads, and the body. The head ends with
+a seal over everything else, so a file that was cut off or altered is known for what it is.
+``ensure_ascii`` keeps lone surrogates, which chats and terminals do produce.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from copydesk.errors import CopydeskError
+from copydesk.kits.rebuild import kit_from, kit_to
+from copydesk.sessions.records import Version, now
+from copydesk.sessions.session import Session
+from copydesk.sessions.sound import sound_content
+from copydesk.sessions.state import Ref
+from copydesk.text import is_name, one_line
+
+FORMAT = 1
+HEAD_LIMIT = 4096
+"""No head is longer than this, in bytes; titles are cut to fit."""
+
+Body = dict[str, Any]
+
+MIGRATIONS: dict[int, Callable[[Body], Body]] = {}
+"""From the body of format n to that of n + 1. Format 1 is the first there is. Heads only ever
+gain fields with a default, so that a list reads those of every format."""
+
+_START = b'{"head":'
+_BODY = b'\n"body":'
+_SEAL = b'"seal":"'
+
+
+class DamagedSession(CopydeskError):
+    """A session file that was cut off, altered, or is none of ours."""
+
+
+class NewerSession(CopydeskError):
+    """A session file written by a newer Copydesk."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What a list shows of a session without reading its body."""
+
+    id: str
+    title: str
+    kit: str
+    """The kit's title."""
+    kit_id: str = ""
+    map: str = ""
+    article: str = ""
+    answered: int = 0
+    total: int = 0
+    phase: str = ""
+    """The phase of the next prompt to do; empty when all is done."""
+    created: str = ""
+    saved: str = ""
+    revision: int = 0
+    format: int = FORMAT
+    size: int = 0
+    """The body's size in bytes."""
+    seal: str = ""
+    """The SHA-256 of the whole file without this seal, in hexadecimal."""
+
+
+def head_of(session: Session, revision: int) -> Head:
+    """The head that a session would be saved with, size and seal aside."""
+    answered, total = session.progress()
+    following = session.next_prompt()
+    phases = session.kit.phases
+    origin = session.origin
+    return Head(
+        id=session.id,
+        title=_cut(session.title, 1200),
+        kit=_cut(session.kit.title, 600),
+        kit_id=_name(origin.kit),
+        map=_name(origin.map),
+        article=_name(origin.article),
+        answered=answered,
+        total=total,
+        phase=_cut(phases[session.kit.phase_of(following.id)].title, 600) if following else "",
+        created=session.created[:40],
+        saved=now(),
+        revision=revision,
+    )
+
+
+def _cut(text: str, size: int) -> str:
+    """As much of a text, visible and on one line, as takes so many bytes in the head."""
+    line = one_line(text[:size], size // 6)
+    return line if len(json.dumps(line)) <= size else line[: size // 12 - 1]
+
+
+def _name(text: str) -> str:
+    return text if is_name(text) else _cut(text, 200)
+
+
+def encode(session: Session, revision: int, *, whole: bool = False) -> bytes:
+    """The bytes of a session file.
+
+    Args:
+        session: What to write.
+        revision: The number of this save.
+        whole: With every version and kit that is loaded, as an export wants it; else only the
+            versions that stand as answers now (the others lie beside the file).
+
+    Raises:
+        Gone: An answer is nowhere to be found.
+    """
+    plain = msgspec.to_builtins
+    current = {*session.state.answers.values(), *session.state.aside.values()}
+    versions = {ref: session.version(ref) for ref in sorted(current)}
+    if whole:
+        versions = {**session.versions, **versions}
+    body = {
+        "kit": kit_to(session.kit),
+        "kits": {ref: kit_to(kit) for ref, kit in session.kits.items() if ref and whole},
+        "origin": plain(session.origin),
+        "state": plain(session.state),
+        "versions": {ref: plain(version) for ref, version in versions.items()},
+        "history": session.history,
+        "log": plain(session.log),
+        "undone": plain(session.undone),
+        "copied": plain(session.copied),
+        "place": plain(session.place),
+    }
+    below = (json.dumps(body, separators=(",", ":")) + "}\n").encode("ascii")
+    head = plain(head_of(session, revision)) | {"size": len(below)}
+    first = json.dumps({"copydesk": "session", **head}, separators=(",", ":")).encode("ascii")
+    line = _START + first + b","
+    at = len(line) - len(b'"},')
+    return line[:at] + _seal(line, below).encode("ascii") + line[at:] + _BODY + below
+
+
+def _seal(line: bytes, below: bytes) -> str:
+    seal = hashlib.sha256(line)
+    seal.update(below)
+    return seal.hexdigest()
+
+
+def decode_head(data: bytes) -> Head:
+    """The head of a session file from its first bytes, at least ``HEAD_LIMIT`` of them.
+
+    Raises:
+        DamagedSession: No session of ours starts like this.
+        NewerSession: The file is of a format that this program does not know.
+    """
+    first, newline, _ = data[:HEAD_LIMIT].partition(b"\n")
+    if not newline or not first.startswith(_START) or not first.endswith(b","):
+        raise DamagedSession("This is not a Copydesk session, or its beginning was altered.")
+    try:
+        raw = json.loads(first[len(_START) : -1])
+        if not isinstance(raw, dict) or raw.pop("copydesk", None) != "session":
+            raise DamagedSession("This is not a Copydesk session.")
+        if type(found := raw.get("format")) is int and found > FORMAT:
+            raise NewerSession(
+                f"This session was saved by a newer Copydesk (format {str(found)[:20]}; "
+                f"this one reads up to {FORMAT}).",
+                "Update Copydesk to open it.",
+            )
+        head = msgspec.convert(raw, Head)
+    except (ValueError, RecursionError) as error:
+        raise DamagedSession("The beginning of this session was altered.") from error
+    if not is_name(head.id):
+        raise DamagedSession("The beginning of this session was altered: its id is no id.")
+    return head
+
+
+def is_whole(head: Head, data: bytes) -> bool:
+    """Whether all bytes of a file are those its head was written for."""
+    return not _damage(head, data)
+
+
+def _damage(head: Head, data: bytes) -> str:
+    """What happened to a file since it was written; empty when nothing did."""
+    line, _, rest = data.partition(b"\n")
+    below = rest[len(_BODY) - 1 :]
+    if len(below) < head.size:
+        return f"The file was cut off: {head.size - len(below):,} of its bytes are missing."
+    before, mark, seal = line.rpartition(_SEAL)
+    sealed = _seal(before + mark + seal[64:], below)
+    if seal != head.seal.encode("utf-8", "replace") + b'"},' or sealed != head.seal:
+        return "The file was altered outside Copydesk."
+    return "" if data[len(line) :].startswith(_BODY) else "The file was altered outside Copydesk."
+
+
+def decode(data: bytes) -> tuple[Head, Session]:
+    """A session from the bytes of its file.
+
+    Raises:
+        DamagedSession: The file was cut off or altered, or is none of ours.
+        NewerSession: The file is of a format that this program does not know.
+    """
+    head = decode_head(data)
+    if damage := _damage(head, data):
+        raise DamagedSession(damage)
+    try:
+        body = json.loads(data[data.index(_BODY) + len(_BODY) : -2])
+        for number in range(head.format, FORMAT):
+            body = _migrated(body, number)
+        kit = kit_from(body.pop("kit"))
+        kits = {ref: kit_from(one) for ref, one in _kits(body.pop("kits", {})).items()}
+        content = sound_content(body, kit)
+    except DamagedSession:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        why = one_line(str(error), 200)
+        raise DamagedSession(f"The session does not hold what it should: {why}") from error
+    except CopydeskError as error:
+        raise DamagedSession(one_line(str(error), 300)) from error
+    session = Session(
+        id=head.id,
+        kit=kit,
+        kits=kits,
+        state=content.state,
+        origin=content.origin,
+        created=head.created,
+        versions=content.versions,
+        history=content.history,
+        log=content.log,
+        undone=content.undone,
+        copied=content.copied,
+        place=content.place,
+    )
+    session.basis = session.standing(head.seal, head.revision)
+    return head, session
+
+
+def _migrated(body: Body, number: int) -> Body:
+    if number not in MIGRATIONS:
+        raise DamagedSession(f"This session is of format {number}, which no Copydesk ever wrote.")
+    return MIGRATIONS[number](body)
+
+
+def _kits(raw: object) -> dict[str, Any]:
+    return msgspec.convert(raw, dict[Ref, Any])
+
+
+def encode_version(version: Version) -> bytes:
+    """One version as the bytes of its own file."""
+    raw = {"copydesk": "version", "format": FORMAT, **msgspec.to_builtins(version)}
+    return json.dumps(raw, separators=(",", ":")).encode("ascii")
+
+
+def decode_version(data: bytes) -> Version:
+    """A version from the bytes of its file; raises DamagedSession."""
+    try:
+        return msgspec.convert(json.loads(data), Version)
+    except (ValueError, RecursionError) as error:
+        raise DamagedSession("An old version of an answer was altered.") from error

@@ -1,0 +1,139 @@
+"""Which sessions there are: read from the heads of their files, newest first."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from copydesk.errors import CopydeskError
+from copydesk.files import read_file
+from copydesk.sessions.disk import make_folder, sweep, write_atomically
+from copydesk.sessions.file import DamagedSession, Head, decode_head, is_whole
+from copydesk.sessions.folder import BACKUP, NAME
+from copydesk.sessions.sides import SIZE_LIMIT
+
+CACHE_FORMAT = 1
+STALE_SECONDS = 3600.0
+"""After so long, a temporary file beside the cache belongs to nobody."""
+
+Heads = dict[str, tuple[str, Head]]
+"""Heads of sound files by the file's folder, each with the file's time, size and number."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One session as a list shows it: its head, or why it has none."""
+
+    path: Path
+    """The session's folder."""
+    changed: float
+    """When its file was last written, in seconds since the epoch."""
+    head: Head | None
+    problem: str = ""
+    """Why the session cannot be opened; empty for one that can."""
+    backup: bool = False
+    """Whether a damaged session has a ``.bak`` beside it."""
+
+    @property
+    def title(self) -> str:
+        """The session's title, or its folder's name."""
+        return self.head.title if self.head else self.path.name
+
+
+def newest(root: Path, count: int = 50) -> list[Listed]:
+    """The sessions last written, newest first; costs a stat a session and a read for each of
+    the ``count``."""
+    return [_listed(path, stat) for path, stat in _files(root)[:count]]
+
+
+def every(root: Path, cache: Path | None = None) -> list[Listed]:
+    """All sessions, newest first.
+
+    Args:
+        root: The folder that holds one folder per session.
+        cache: A file that remembers heads by their files' times and sizes; made when missing,
+            ignored when it cannot be read or written.
+    """
+    known = _read_cache(cache) if cache else {}
+    result: list[Listed] = []
+    fresh: Heads = {}
+    for path, stat in _files(root):
+        key = f"{stat.st_mtime_ns}-{stat.st_ctime_ns}-{stat.st_size}-{stat.st_ino}"
+        stamp, head = known.get(path, ("", None))
+        listed = (
+            Listed(Path(path), stat.st_mtime, head) if stamp == key else _listed(path, stat)
+        )
+        if listed.head is not None and not listed.problem:
+            fresh[path] = (key, listed.head)
+        result.append(listed)
+    if cache and fresh != known:
+        _write_cache(cache, fresh)
+    return result
+
+
+def _files(root: Path) -> list[tuple[str, os.stat_result]]:
+    """The folders of sessions with what the system says of their files, newest first."""
+    return sorted(_stats(root), key=lambda found: found[1].st_mtime_ns, reverse=True)
+
+
+def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        folders = list(os.scandir(root))
+    except OSError:
+        return
+    for folder in folders:
+        if folder.name.startswith("."):
+            continue
+        for name in (NAME, BACKUP):  # the backup, should only that be left
+            try:
+                yield folder.path, os.stat(f"{folder.path}/{name}")
+                break
+            except OSError:
+                continue
+
+
+def _listed(folder: str, stat: os.stat_result) -> Listed:
+    path = Path(folder)
+    head: Head | None = None
+    try:
+        data = read_file(path / NAME, limit=SIZE_LIMIT, follow=True)
+        head = decode_head(data)
+        if not is_whole(head, data):
+            raise DamagedSession("The file was cut off or altered outside Copydesk.")
+    except FileNotFoundError:
+        problem = f"Its file {NAME} is gone."
+        return Listed(path, stat.st_mtime, None, problem, _has_backup(path))
+    except DamagedSession as error:
+        return Listed(path, stat.st_mtime, head, str(error), _has_backup(path))
+    except CopydeskError as error:
+        return Listed(path, stat.st_mtime, head, str(error))
+    return Listed(path, stat.st_mtime, head)
+
+
+def _has_backup(path: Path) -> bool:
+    return (path / BACKUP).is_file()
+
+
+def _read_cache(cache: Path) -> Heads:
+    try:
+        raw = json.loads(read_file(cache, limit=SIZE_LIMIT))
+        if raw["format"] != CACHE_FORMAT:
+            return {}
+        return msgspec.convert(raw["heads"], Heads)
+    except (OSError, CopydeskError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+
+
+def _write_cache(cache: Path, heads: Heads) -> None:
+    data = {"format": CACHE_FORMAT, "heads": msgspec.to_builtins(heads)}
+    try:
+        make_folder(cache.parent)
+        write_atomically(cache, json.dumps(data).encode("ascii"))
+        sweep(cache.parent, cache.name, older=STALE_SECONDS)
+    except OSError:
+        pass  # the next list is slower, no more

@@ -1,0 +1,86 @@
+"""The small things that a session is made of; all of them are facts, and never change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from copydesk import clock
+from copydesk.sessions.state import Change, State
+from copydesk.text import digest
+
+Source = Literal["pasted", "edited", "file", "model"]
+
+
+def now() -> str:
+    """The time as sessions store it: ISO 8601, UTC, to the second."""
+    return clock.now().isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One answer as it came; never changed, kept for good."""
+
+    prompt: str
+    text: str
+    at: str
+    source: Source
+    inputs: Mapping[str, str] | None = None
+    """Digests of what the answer's prompt was made from; None: inputs unknown."""
+    chat: int = 0
+    """The number of the chat that holds the answer; 0: none."""
+
+    @cached_property
+    def ref(self) -> str:
+        """The version's name on disk: a digest of all that it holds."""
+        inputs = None if self.inputs is None else sorted(self.inputs.items())
+        facts = json.dumps([self.prompt, self.at, self.source, self.chat, inputs])
+        return digest(f"{facts}\n{self.text}")
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What is remembered of a prompt that went out: enough to know an echo and an answer."""
+
+    at: str
+    inputs: Mapping[str, str]
+    text: str
+    """The digest of the finished text."""
+    chat: int = 0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a session's kit and brief came from, by their ids."""
+
+    kit: str
+    kit_path: str = ""
+    map: str = ""
+    article: str = ""
+    overview: str = ""
+    """What the brief's file says of the article, for reading."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the writer was: a tab (``brief`` or a phase's number), the card, the open cards."""
+
+    tab: str = "0"
+    prompt: str = ""
+    opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """A moment that two copies of a session have in common, such as a save both have read."""
+
+    seal: str = ""
+    """The seal of the file saved then; empty for what was never saved."""
+    revision: int = 0
+    state: State = field(default_factory=State)
+    log: tuple[Change, ...] = ()
+    undone: tuple[Change, ...] = ()
+    copied: Mapping[str, Copied] = field(default_factory=dict)

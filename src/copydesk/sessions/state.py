@@ -1,0 +1,132 @@
+"""What undo covers and two windows merge: a session's state as tables of keys and values.
+
+The state is never changed in place. A change is the set of keys it altered, with what stood
+there before and after, so undo, redo, the log on disk and the merging of two windows all work
+on the same small thing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from copydesk.kits.model import Value
+
+Ref = Annotated[str, Meta(pattern=r"^[0-9a-f]{24}\Z")]
+"""The name of a version or of a kit beside the session's file; see ``Version.ref``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """The tables of a session. No table ever holds None: an absent key is absent."""
+
+    brief: Mapping[str, Value] = field(default_factory=dict)
+    source: Mapping[str, Value] = field(default_factory=dict)
+    """The brief as its file had it when the session last took it over."""
+    map: Mapping[str, Value] = field(default_factory=dict)
+    """What prompts can know of the topical map; the names are those of ``MapValues``."""
+    answers: Mapping[str, Ref] = field(default_factory=dict)
+    """The current version of each answered prompt, by the version's ref."""
+    skipped: Mapping[str, bool] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the writer added to a prompt for this session."""
+    settings: Mapping[str, str | int | bool] = field(default_factory=dict)
+    """``title``; ``one_chat``; ``chat``, the number of the chat in use; ``kit``, a digest."""
+    aside: Mapping[str, Ref] = field(default_factory=dict)
+    """Answers whose prompt is gone since the session took over a newer kit, by prompt id."""
+    claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+TABLES = tuple(one.name for one in fields(State))
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One key of one table: what stood there and what stands there now; None is absence."""
+
+    table: str
+    key: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing a person did: a label for the screen and the edits it made."""
+
+    label: str
+    """In words that follow "Undid:", such as ``answer to 4 Body sections``."""
+    at: str
+    edits: tuple[Edit, ...]
+    prompt: str = ""
+    """The card to return to; empty for a change to the brief or the session itself."""
+    id: str = field(default_factory=lambda: secrets.token_hex(6))
+
+    def reversed(self) -> tuple[Edit, ...]:
+        """The edits that take this change back."""
+        return tuple(Edit(e.table, e.key, e.new, e.old) for e in reversed(self.edits))
+
+
+def joined(first: Change, second: Change) -> Change:
+    """Two changes, one made right after the other, as one that keeps the first one's id."""
+    edits = {(edit.table, edit.key): edit for edit in first.edits}
+    for edit in second.edits:
+        before = edits.get((edit.table, edit.key), edit)
+        edits[edit.table, edit.key] = replace(edit, old=before.old)
+    made = tuple(edit for edit in edits.values() if edit.old != edit.new)
+    return replace(second, edits=made, id=first.id)
+
+
+def apply(state: State, edits: tuple[Edit, ...]) -> State:
+    """The state after the edits; what stood there before is not asked about."""
+    tables: dict[str, dict[str, Any]] = {}
+    for edit in edits:
+        table = tables.setdefault(edit.table, dict(getattr(state, edit.table)))
+        if edit.new is None:
+            table.pop(edit.key, None)
+        else:
+            table[edit.key] = edit.new
+    return replace(state, **tables)  # type: ignore[arg-type]
+
+
+def fits(state: State, edits: tuple[Edit, ...]) -> bool:
+    """Whether every key still holds what the edits expect to find."""
+    return all(getattr(state, e.table).get(e.key) == e.old for e in edits)
+
+
+def difference(before: State, after: State) -> Iterator[Edit]:
+    """The edits that lead from one state to another, in the order of the tables."""
+    for table in TABLES:
+        old, new = getattr(before, table), getattr(after, table)
+        if old is new:
+            continue
+        for key in sorted(old.keys() | new.keys()):
+            if old.get(key) != new.get(key):
+                yield Edit(table, key, old.get(key), new.get(key))
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A key that two windows changed differently; None stands for absence."""
+
+    table: str
+    key: str
+    mine: Any
+    theirs: Any
+
+
+def merge(base: State, mine: State, theirs: State) -> tuple[State, tuple[Conflict, ...]]:
+    """Three-way merge, key by key. Where both changed the same key, mine stands for now."""
+    ours = {(e.table, e.key): e for e in difference(base, mine)}
+    edits, conflicts = [], []
+    for edit in difference(base, theirs):
+        own = ours.get((edit.table, edit.key))
+        if own is None:
+            edits.append(edit)
+        elif own.new != edit.new:
+            conflicts.append(Conflict(edit.table, edit.key, own.new, edit.new))
+    return apply(mine, tuple(edits)), tuple(conflicts)

@@ -1,0 +1,226 @@
+"""The app: themes, keys, settings, and the way out that loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from copydesk.errors import CopydeskError, Problem
+from copydesk.settings import Settings, write_setting
+from copydesk.text import clean
+from copydesk.tui import themes
+from copydesk.tui.actions import EVERYWHERE, bindings
+from copydesk.tui.driver import driver_class
+
+if TYPE_CHECKING:
+    from copydesk.clipboard import Surroundings
+    from copydesk.kits.library import Library
+    from copydesk.paths import Folders
+    from copydesk.sessions.folder import SessionFolder
+    from copydesk.sessions.session import Session
+    from copydesk.sessions.store import Store
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What the app is started with."""
+
+    folders: Folders
+    library: Library
+    store: Store
+    surroundings: Surroundings
+    settings: Settings = field(default_factory=Settings)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the settings file."""
+    open: tuple[Session, SessionFolder] | None = None
+    """A session to go straight into."""
+
+
+class CopydeskApp(App[None]):
+    """A desk, and the session on it."""
+
+    TITLE = "Copydesk"
+    CSS_PATH = [  # noqa: RUF012
+        "app.tcss",
+        "screens/desk.tcss",
+        "screens/session.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, launch: Launch) -> None:
+        super().__init__(driver_class=driver_class())
+        self.launch = launch
+        self.folders = launch.folders
+        self.library = launch.library
+        self.store = launch.store
+        self.settings = launch.settings
+        self.animation_level = "none"
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self._complaints = [str(problem) for problem in launch.problems]
+        self._choose_theme(launch.settings.theme)
+        if launch.settings.keymap:
+            self.set_keymap(dict(launch.settings.keymap))
+
+    def _choose_theme(self, name: str) -> None:
+        if name in self.available_themes:
+            self.theme = name
+        else:
+            self.theme = themes.DEFAULT
+            self._complaints.append(
+                f"There is no theme {name!r}; known are {', '.join(self.available_themes)}."
+            )
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.VARIABLES
+
+    def get_default_screen(self) -> Screen[None]:
+        from copydesk.tui.screens.desk import Desk
+
+        return Desk()
+
+    def on_mount(self) -> None:
+        self._watch_signals()
+        for complaint in self._complaints:
+            self.notify(
+                clean(complaint), title="Settings", severity="warning", timeout=12, markup=False
+            )
+        if self.launch.open is not None:
+            self.open_session(*self.launch.open)
+
+    def open_session(self, session: Session, folder: SessionFolder) -> None:
+        """Put a session on the screen."""
+        from copydesk.tui.screens.session import SessionScreen
+
+        self.push_screen(SessionScreen(session, folder))
+
+    # What every screen can be asked
+
+    def action_help(self) -> None:
+        from copydesk.tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help())
+
+    def action_toggle_theme(self) -> None:
+        """Light or dark, remembered in the settings file."""
+        dark = self.current_theme.dark
+        self.use_theme(themes.LIGHT.name if dark else themes.DARK.name)
+
+    def use_theme(self, name: str) -> None:
+        """Take a theme, and remember it in the settings file."""
+        self.theme = name
+        try:
+            write_setting(self.folders.settings, "theme", self.theme)
+        except CopydeskError as error:
+            self.notify(clean(str(error)), severity="warning", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        from copydesk.tui.commands import system_commands
+
+        yield from system_commands(self, screen)
+
+    def close_session(self) -> None:
+        """Back to the desk."""
+        self.pop_screen()
+
+    async def action_quit(self) -> None:
+        self.leave()
+
+    @work(exclusive=True, group="leave")
+    async def leave(self) -> None:
+        """Save what every screen holds, then end; stay when a writer says so."""
+        for screen in self.screen_stack:
+            close = getattr(screen, "close", None)
+            if close is not None and not await close():
+                return
+        self.exit()
+
+    def on_app_focus(self) -> None:
+        """The terminal has the focus again; something may have been copied elsewhere."""
+        look = getattr(self.screen, "look_at_clipboard", None)
+        if look is not None:
+            look()
+
+    # Input
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            heard = getattr(self.screen, "heard_key", None)
+            if heard is not None:
+                heard(event)
+        await super().on_event(event)
+
+    def write_to_terminal(self, sequence: str) -> None:
+        """Send a control sequence of our own making to the terminal; safe from any thread."""
+        driver = self._driver
+        if driver is None or self.is_headless:
+            raise CopydeskError("There is no terminal to write to.")
+        loop = self._loop
+        if loop is not None:
+            loop.call_soon_threadsafe(driver.write, sequence)
+
+    # When the program itself is at fault
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Save everything, keep the details in a file, and end with two plain lines."""
+        if self.is_headless or os.environ.get("COPYDESK_DEBUG"):
+            super()._handle_exception(error)
+            return
+        self._flush_all()
+        path = self.folders.cache / "last-fault.txt"
+        # No values of variables: they would hold what the writer wrote.
+        details = "".join(traceback.format_exception(error))
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_text(details, encoding="utf-8", errors="replace")
+        said = f"Copydesk had to end: {type(error).__name__}. What you wrote is saved.\n"
+        self.exit(return_code=1, message=Text(f"{said}Please report the details in {path}"))
+
+    # Leaving without being asked
+
+    def _watch_signals(self) -> None:
+        if self.is_headless or os.name == "nt":
+            return
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            with contextlib.suppress(NotImplementedError, RuntimeError):
+                loop.add_signal_handler(name, self._end_at_once)
+
+    def _end_at_once(self) -> None:
+        """The terminal is gone or we are told to end: save in this very moment, then go."""
+        self._flush_all()
+        self.exit()
+
+    def _flush_all(self) -> None:
+        for screen in self.screen_stack:
+            flush = getattr(screen, "flush", None)
+            if flush is not None:
+                with contextlib.suppress(CopydeskError):
+                    flush()
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Tell the person something, on the screen's own line where it has one."""
+        say = getattr(self.screen, "say_line", None)
+        if say is not None:
+            say(text, problem=problem)
+        else:
+            self.notify(
+                Content(clean(text)).plain,
+                severity="error" if problem else "information",
+                markup=False,
+            )

@@ -1,0 +1,1 @@
+"""The two screens and the few dialogs."""

@@ -1,0 +1,117 @@
+"""Small dialogs: one that asks for a text, one that asks for a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from copydesk.text import clean, shown
+
+KEY_NAMES = {"escape": "Esc", "enter": "Enter"}
+
+
+class AskText(ModalScreen[str | None]):
+    """Asks for a text of one line or several; None when the writer leaves it."""
+
+    DEFAULT_CSS = """
+    AskText TextArea {
+        height: auto;
+        min-height: 1;
+        max-height: 12;
+        border: none;
+        background: $panel;
+        &:focus { border: none; }
+        & .text-area--cursor-line { background: $panel; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", priority=True),
+        Binding("ctrl+s", "accept", "Save", priority=True),
+    ]
+
+    def __init__(
+        self, title: str, text: str = "", *, lines: int = 1, empty_is_answer: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._initial = text
+        self._lines = lines
+        self._empty_is_answer = empty_is_answer
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(clean(self._title))
+            several = self._lines > 1
+            dialog.border_subtitle = (
+                "ctrl+s saves · Esc leaves" if several else "Enter saves · Esc leaves"
+            )
+            box = TextArea(shown(self._initial), soft_wrap=True, tab_behavior="focus", compact=True)
+            box.styles.min_height = self._lines
+            yield box
+
+    def on_mount(self) -> None:
+        box = self.query_one(TextArea)
+        box.focus()
+        box.move_cursor(box.document.end)
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self._lines == 1:
+            event.stop()
+            self.action_accept()
+
+    async def on_event(self, event: events.Event) -> None:
+        # Before the box sees it: Enter in a one-line question is the answer.
+        if isinstance(event, events.Key) and event.key == "enter" and self._lines == 1:
+            event.stop()
+            event.prevent_default()
+            self.action_accept()
+            return
+        await super().on_event(event)
+
+    def action_accept(self) -> None:
+        text = self.query_one(TextArea).text
+        if self._lines == 1:
+            text = " ".join(text.split())
+        if text.strip() or self._empty_is_answer:
+            self.dismiss(text)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class AskKey(ModalScreen[str]):
+    """Says something and asks for one of a few keys; returns the key."""
+
+    def __init__(self, title: str, question: str, choices: Mapping[str, str]) -> None:
+        """Args: choices: what each key does; a dialog without ``escape`` must be answered."""
+        super().__init__()
+        self._title = title
+        self._question = question
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(clean(self._title))
+            yield Static(Content(clean(self._question)))
+            lines = [
+                Content.assemble((f"\n{KEY_NAMES.get(key, key):>6}", "bold $accent"), f"  {what}")
+                for key, what in self._choices.items()
+            ]
+            yield Static(Content("").join(lines))
+
+    async def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if event.key in self._choices:
+            self.dismiss(event.key)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()

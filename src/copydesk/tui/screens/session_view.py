@@ -1,0 +1,340 @@
+"""A session on the screen: the brief and the phases, a card a prompt, and where the cursor is."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from copydesk.errors import CopydeskError
+from copydesk.sessions.session import Place, Session
+from copydesk.text import clean
+from copydesk.tui.actions import SESSION, bindings
+from copydesk.tui.app import CopydeskApp
+from copydesk.tui.traffic import Offer, Traffic
+from copydesk.tui.widgets.answer import AnswerBox
+from copydesk.tui.widgets.brief import FieldRow
+from copydesk.tui.widgets.card import PromptCard
+from copydesk.tui.widgets.heading import Tabs, TitleBar
+from copydesk.tui.widgets.line import StatusLine
+from copydesk.tui.widgets.slot import SlotPane
+from copydesk.tui.work import Work
+
+if TYPE_CHECKING:
+    from copydesk.sessions.folder import SessionFolder
+    from copydesk.sessions.state import Change, Conflict
+
+LOOK_SECONDS = 1.0
+"""How often a change from outside is looked for; a look is one stat."""
+
+LOOP = (
+    "c copies the finished prompt: paste it into your chat.",
+    "Copy the chat's answer, come back and paste it here: it is saved, and the next prompt opens.",
+    "Quit whenever you like; everything is kept, and Continue on the desk resumes here.",
+)
+
+
+class SessionView(Screen[None]):
+    """Shows the session and keeps the cursor; what a person does to it is in the subclasses."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SESSION)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (46, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = None
+
+    app = getters.app(CopydeskApp)
+
+    def __init__(self, session: Session, folder: SessionFolder) -> None:
+        super().__init__()
+        self.session = session
+        self.work = Work(session, folder, self._saved, self._outside)
+        self.offer: Offer | None = None
+        self.here_at = session.place
+        self._pasted: tuple[float, str] = (0.0, "")
+        self._draft_waits = False
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(self.work)
+        yield Tabs(self.session, self.here_at.tab)
+        yield StatusLine(id="status")
+        yield Footer(show_command_palette=False, compact=True)
+
+    async def on_mount(self) -> None:
+        self.traffic = Traffic(self.app, self.session)
+        try:
+            adopted = self.work.adopt_drafts()
+        except CopydeskError as error:
+            self.say_line(str(error), problem=True)
+            adopted = ()
+        place = self.session.place
+        ids = [prompt.id for prompt in self.session.kit.prompts]
+        prompt = place.prompt if place.prompt in ids else ids[0]
+        tab = place.tab if place.tab == "brief" else str(self.session.kit.phase_of(prompt))
+        self.here_at = Place(tab, prompt, tuple(p for p in place.opened if p in ids))
+        await self.show_tab(tab)
+        self.focus_place()
+        if adopted:
+            names = ", ".join(self.session.name(change.prompt) for change in adopted)
+            self.say_line(f"Kept what was being written when the window closed: {names}.")
+        self.set_interval(LOOK_SECONDS, self._tick)
+        self.set_timer(0.8, self.look_for_newer)
+
+    def _scroll(self, tab: str) -> VerticalScroll | None:
+        return next(iter(self.query(f"#tab-{tab}").results(VerticalScroll)), None)
+
+    async def show_tab(self, tab: str) -> None:
+        """Show the brief or a phase; its contents are made on the first visit."""
+        for other in self.query(".tab"):
+            other.display = other.id == f"tab-{tab}"
+        if self._scroll(tab) is None:
+            children = self._brief_rows() if tab == "brief" else self._cards(int(tab))
+            scroll = VerticalScroll(*children, id=f"tab-{tab}", classes="tab", can_focus=False)
+            await self.mount(scroll, after=self.query_one(Tabs))
+        self.query_one(Tabs).show(tab)
+        self.remember(tab=tab)
+
+    def _cards(self, index: int) -> list[Widget]:
+        opened = self.here_at.opened
+        cards: list[Widget] = []
+        if index == 0 and not self.session.state.answers:
+            text = "\n".join(f"{number}  {line}" for number, line in enumerate(LOOP, 1))
+            cards.append(Static(Content(text), id="loop"))
+        cards.extend(
+            PromptCard(self.session, prompt.id, opened=prompt.id in opened)
+            for prompt in self.session.kit.phases[index].prompts
+        )
+        return cards
+
+    def _brief_rows(self) -> list[Widget]:
+        rows: list[Widget] = []
+        if self.session.origin.overview:
+            rows.append(Static(Content(clean(self.session.origin.overview)), id="overview"))
+        rows.extend(FieldRow(self.session, field) for field in self.session.kit.fields)
+        return rows
+
+    def cards(self) -> list[PromptCard]:
+        """The cards that were made so far, in the order of the kit."""
+        found = {card.prompt_id: card for card in self.query(PromptCard)}
+        return [found[p.id] for p in self.session.kit.prompts if p.id in found]
+
+    def card(self, prompt_id: str) -> PromptCard | None:
+        """A prompt's card, if its phase was visited."""
+        return next((card for card in self.query(PromptCard) if card.prompt_id == prompt_id), None)
+
+    def here(self) -> PromptCard | None:
+        """The card under the cursor; None on the brief."""
+        if self.here_at.tab == "brief":
+            return None
+        return self.card(self.here_at.prompt)
+
+    def around(self, kind: type[Widget]) -> Widget | None:
+        """The focused widget, or what it stands in, of a kind."""
+        if self.focused is None:
+            return None
+        return next((w for w in self.focused.ancestors_with_self if isinstance(w, kind)), None)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        card = self.around(PromptCard)
+        if isinstance(card, PromptCard):
+            self.remember(prompt=card.prompt_id)
+
+    def remember(self, tab: str = "", prompt: str = "") -> None:
+        place = self.here_at
+        opened = tuple(card.prompt_id for card in self.cards() if card.opened)
+        unseen = tuple(p for p in place.opened if self.card(p) is None)
+        self.here_at = Place(
+            tab or place.tab, prompt or place.prompt, tuple(dict.fromkeys((*opened, *unseen)))
+        )
+        self.work.move_to(self.here_at)
+
+    async def go_to(self, prompt_id: str, *, open_card: bool = False) -> None:
+        """Bring the cursor to a prompt, whatever phase it is in."""
+        await self.show_tab(str(self.session.kit.phase_of(prompt_id)))
+        card = self.card(prompt_id)
+        if card is not None:
+            if open_card:
+                await card.set_opened(True)
+            card.focus()
+            self.remember(prompt=prompt_id)
+            self.call_after_refresh(self._bring_up, card)
+
+    def focus_place(self) -> None:
+        if self.here_at.tab == "brief":
+            rows = list(self.query(FieldRow))
+            empty = [r for r in rows if r.field.required and not self._value(r)]
+            (empty or rows)[0].focus()
+        elif (card := self.here()) is not None:
+            card.focus()
+            self.call_after_refresh(self._bring_up, card)
+
+    def _bring_up(self, card: PromptCard) -> None:
+        """Scroll so that the card can be read: an open one from its top, if it is not whole."""
+        scroll = card.parent
+        if isinstance(scroll, VerticalScroll):
+            first = scroll.children and card in list(scroll.children)[:2]
+            if first and card.region.bottom <= scroll.region.bottom:
+                scroll.scroll_home(animate=False)
+            else:
+                card.scroll_visible(animate=False, top=card.opened, force=True)
+
+    def _value(self, row: FieldRow) -> object:
+        return self.session.state.brief.get(row.field.id)
+
+    async def action_move(self, by: int) -> None:
+        if self.here_at.tab == "brief":
+            self._move_row(by)
+            return
+        ids = [prompt.id for prompt in self.session.kit.prompts]
+        index = ids.index(self.here_at.prompt) + by
+        if 0 <= index < len(ids):
+            await self.go_to(ids[index])
+
+    def _move_row(self, by: int) -> None:
+        rows = list(self.query(FieldRow))
+        row = self.around(FieldRow)
+        index = rows.index(row) + by if isinstance(row, FieldRow) else 0
+        if 0 <= index < len(rows):
+            rows[index].focus()
+
+    async def action_tab(self, by: int) -> None:
+        keys = [tab.key for tab in self.query_one(Tabs).tabs()]
+        index = keys.index(self.here_at.tab) + by
+        if 0 <= index < len(keys):
+            await self.go_to_tab(keys[index])
+
+    @on(Tabs.Chosen)
+    async def _tab_clicked(self, event: Tabs.Chosen) -> None:
+        await self.go_to_tab(event.key)
+
+    async def go_to_tab(self, key: str) -> None:
+        await self.leave_boxes()
+        if key == "brief":
+            await self.show_tab(key)
+            self.focus_place()
+            return
+        prompts = self.session.kit.phases[int(key)].prompts
+        open_ = [p.id for p in prompts if self.session.prompt_state(p.id) in ("to do", "waiting")]
+        await self.go_to((open_ or [prompts[0].id])[0])
+
+    async def action_next(self) -> None:
+        await self.leave_boxes()
+        following = self.session.next_prompt(self.here_at.prompt)
+        here = self.here_at.prompt
+        if self.here_at.tab != "brief" and self.session.prompt_state(here) == "to do":
+            later = self.session.next_prompt(here)
+            following = later if later is not None and later.id != here else None
+            if following is None:
+                self.say_line("This is the only prompt that still needs you.")
+                return
+        if following is None:
+            self.say_line("Every prompt is answered or skipped.")
+        else:
+            await self.go_to(following.id, open_card=True)
+
+    async def action_fold(self) -> None:
+        slot = self.around(SlotPane)
+        row = self.around(FieldRow)
+        card = self.here()
+        if isinstance(slot, SlotPane):
+            await slot.toggle()
+        elif isinstance(row, FieldRow) and row.box is None:
+            await row.edit()
+        elif card is not None and self.focused is card:
+            await card.set_opened(not card.opened)
+            self.remember()
+            self.call_after_refresh(self._bring_up, card)
+
+    async def leave_boxes(self) -> None:
+        """Leave whatever text box is open; its words are kept."""
+        for box in list(self.query(AnswerBox)):
+            await self.close_box(box)
+        for row in list(self.query(FieldRow)):
+            if row.box is not None and row.keep():
+                await row.end_edit()
+
+    async def close_box(self, box: AnswerBox) -> None:
+        card = self.card(box.prompt_id)
+        if not box.is_attached or card is None:
+            return
+        change = self.session.answer(box.prompt_id, box.raw, "edited") if box.raw else None
+        if not box.raw and box.prompt_id in self.session.state.answers:
+            change = self.session.clear(box.prompt_id)
+        await card.end_edit()
+        self.work.changed(change)
+        await self.work.settled()
+        self.work.draft_done()
+        if change is not None:
+            self.say_line(f"Saved {self.session.name(box.prompt_id)}.")
+        await self.refresh_all()
+
+    async def after(self, change: Change | None) -> None:
+        self.work.changed(change)
+        await self.refresh_all()
+        if change is not None:
+            self.say_line(f"Saved: {change.label}.")
+
+    async def refresh_all(self) -> None:
+        """Show the session as it stands now, wherever it is shown."""
+        kit_ids = [prompt.id for prompt in self.session.kit.prompts]
+        if any(card.prompt_id not in kit_ids for card in self.query(PromptCard)):
+            await self.rebuild()
+            return
+        if self.session.state.answers:
+            await self.query("#loop").remove()
+        for card in self.cards():
+            await card.refresh_card()
+        for row in self.query(FieldRow):
+            row.show()
+        self.query_one(TitleBar).refresh()
+        self.query_one(Tabs).refresh()
+
+    async def rebuild(self) -> None:
+        """Make every card anew, since the kit is another one."""
+        await self.query(".tab").remove()
+        ids = [prompt.id for prompt in self.session.kit.prompts]
+        prompt = self.here_at.prompt if self.here_at.prompt in ids else ids[0]
+        self.here_at = Place(self.here_at.tab, prompt, (prompt,))
+        tab = "brief" if self.here_at.tab == "brief" else str(self.session.kit.phase_of(prompt))
+        await self.show_tab(tab)
+        self.focus_place()
+        await self.refresh_all()
+
+    def say_line(self, text: str, *, problem: bool = False) -> None:
+        """Say one thing at the foot of the screen."""
+        if self.offer is None or problem:
+            self.query_one("#status", StatusLine).say(text, problem=problem)
+
+    def _saved(self) -> None:
+        self.query_one(TitleBar).refresh()
+        if self.work.problem:
+            self.say_line(f"{self.work.problem} Trying again.", problem=True)
+
+    def _tick(self) -> None:
+        if self.work.dirty:
+            self.work.save_soon()
+        else:
+            self.work.look_outside()
+
+    def flush(self) -> None:
+        """Save what is in boxes and in memory, now; raises CopydeskError."""
+        for box in self.query(AnswerBox):
+            if box.raw and self.session.answer(box.prompt_id, box.raw, "edited"):
+                self.work.dirty = True
+        self.work.flush()
+        self.work.draft_done()
+
+    @abstractmethod
+    def look_for_newer(self) -> object:
+        """Say so when the kit, the map or the brief was edited since the session began."""
+
+    @abstractmethod
+    def _outside(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Another window's changes came in."""

@@ -1,0 +1,104 @@
+"""Writing in a session: the answer box, the brief's fields, the editor, the note."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widgets import TextArea
+
+from copydesk.errors import CopydeskError
+from copydesk.tui.screens.session_view import SessionView
+from copydesk.tui.widgets.answer import AnswerBox
+from copydesk.tui.widgets.brief import FieldBox, FieldRow
+
+DRAFT_SECONDS = 0.4
+"""How long typing may be unsaved."""
+
+
+class Writing(SessionView):
+    """What a person types."""
+
+    async def action_edit(self) -> None:
+        row = self.around(FieldRow)
+        if isinstance(row, FieldRow):
+            await row.edit()
+        elif (card := self.here()) is not None:
+            box = await card.edit()
+            self.call_after_refresh(box.scroll_visible, animate=False)
+
+    @on(TextArea.Changed)
+    def _typing(self, event: TextArea.Changed) -> None:
+        if not self._draft_waits:
+            self._draft_waits = True
+            self.set_timer(DRAFT_SECONDS, self._save_typing)
+
+    def _save_typing(self) -> None:
+        self._draft_waits = False
+        box = next(iter(self.query(AnswerBox)), None)
+        if box is not None:
+            self._save_draft(box)
+        row = self.around(FieldRow)
+        if isinstance(row, FieldRow):
+            row.keep()
+
+    def _save_draft(self, box: AnswerBox) -> None:
+        if box.raw != self.session.text_of(box.prompt_id):
+            try:
+                self.work.draft(box.prompt_id, box.raw)
+            except OSError as error:
+                self.say_line(f"What you type is not saved: {error.strerror}.", problem=True)
+
+    @on(AnswerBox.Left)
+    async def _box_left(self, event: AnswerBox.Left) -> None:
+        await self.close_box(event.box)
+
+    @on(FieldRow.Changed)
+    async def _field_changed(self, event: FieldRow.Changed) -> None:
+        row = event.row
+        change = self.session.set_brief(row.field.id, event.value, row.since)
+        if change is not None:
+            row.since = change.id
+            self.work.changed(change)
+            await self.refresh_all()
+
+    @on(FieldRow.Refused)
+    def _field_refused(self, event: FieldRow.Refused) -> None:
+        self.say_line(event.why, problem=True)
+
+    @on(FieldBox.Done)
+    async def _field_done(self, event: FieldBox.Done) -> None:
+        row = next((w for w in event.box.ancestors if isinstance(w, FieldRow)), None)
+        if row is not None and event.box.is_attached and row.keep():
+            await row.end_edit()
+
+    async def action_editor(self) -> None:
+        from copydesk.tui.editor import write_in_editor
+
+        await self.leave_boxes()
+        card = self.here()
+        if card is None:
+            self.say_line("Go to a prompt first: ] shows the next phase.")
+            return
+        prompt = self.session.kit.prompt(card.prompt_id)
+        before = self.session.text_of(prompt.id)
+        try:
+            text = write_in_editor(self.app, self.work.folder.sides, prompt, before)
+        except CopydeskError as error:
+            self.say_line(str(error), problem=True)
+            return
+        await self.after(self.session.answer(prompt.id, text, "edited"))
+
+    async def action_note(self) -> None:
+        card = self.here()
+        if card is None:
+            return
+        from copydesk.tui.screens.ask import AskText
+
+        prompt_id = card.prompt_id
+
+        async def noted(text: str | None) -> None:
+            if text is not None:
+                await self.after(self.session.note(prompt_id, text))
+
+        title = f"Your note for {self.session.name(prompt_id)}, added to its prompt"
+        note = self.session.state.notes.get(prompt_id, "")
+        self.app.push_screen(AskText(title, note, lines=6, empty_is_answer=True), noted)

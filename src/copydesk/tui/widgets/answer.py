@@ -1,0 +1,68 @@
+"""The box in which an answer is written by hand."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from copydesk.text import merge_edit, shown
+
+
+class AnswerBox(TextArea):
+    """Shows a stored text with its control codes made visible, and gives the stored text back.
+
+    What a person does not touch comes back exactly as it was stored.
+    """
+
+    DEFAULT_CSS = """
+    AnswerBox {
+        height: auto;
+        min-height: 8;
+        padding: 0 1;
+        border: round $accent;
+        background: $background;
+        border-title-color: $accent;
+        &:focus { border: round $accent; }
+        & .text-area--cursor-line { background: $background; }
+    }
+    """
+
+    class Left(Message):
+        """The writer left the box: its words are to become a version."""
+
+        def __init__(self, box: AnswerBox) -> None:
+            super().__init__()
+            self.box = box
+
+        @property
+        def control(self) -> AnswerBox:
+            return self.box
+
+    def __init__(self, prompt_id: str, raw: str) -> None:
+        super().__init__(shown(raw), soft_wrap=True, tab_behavior="indent", compact=False)
+        self.prompt_id = prompt_id
+        self._raw = raw
+        self._seen = self.text
+
+    @property
+    def raw(self) -> str:
+        """The text to store."""
+        text = self.text
+        if text != self._seen:
+            self._raw = merge_edit(self._raw, text)
+            self._seen = text
+        return self._raw
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # In the box a paste is text at the cursor and goes no further; control codes are shown.
+        event.stop()
+        event.prevent_default()
+        if self.read_only:
+            return
+        if result := self._replace_via_keyboard(shown(event.text), *self.selection):
+            self.move_cursor(result.end_location)
+
+    def on_blur(self) -> None:
+        if self.app.app_focus:  # losing the terminal's focus is not leaving
+            self.post_message(self.Left(self))

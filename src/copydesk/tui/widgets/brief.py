@@ -1,0 +1,216 @@
+"""The brief as a form: a row a field, written in where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import set_cell_size
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from copydesk.text import clean, shown
+from copydesk.tui.field_values import BadValue, as_text, from_text
+from copydesk.tui.wrap import rows
+
+if TYPE_CHECKING:
+    from copydesk.kits.model import BriefField, Value
+    from copydesk.sessions.session import Session
+
+LABEL = 22
+
+
+class FieldView(Widget):
+    """A field's label and value."""
+
+    DEFAULT_CSS = "FieldView { height: auto; }"
+
+    def __init__(self, row: FieldRow) -> None:
+        super().__init__()
+        self._row = row
+
+    def render(self) -> Content:
+        row = self._row
+        field, value = row.field, row.session.state.brief.get(row.field.id)
+        star = "*" if field.required else " "
+        label = set_cell_size(f"{clean(field.label)} {star}", LABEL)
+        style = "bold" if row.has_focus else "$ink-soft"
+        if value:
+            text = clean(as_text(value))
+            room = max(10, self.size.width - LABEL)
+            lines = [text[start:end] for start, end in rows(text, room)]
+            return Content.assemble((label, style), ("\n" + " " * LABEL).join(lines))
+        if field.required:
+            return Content.assemble((label, style), ("required: Enter to fill it in", "$error"))
+        return Content.assemble((label, style), (clean(field.help) or "empty", "$ink-faint"))
+
+
+class FieldBox(TextArea):
+    """The box in which a field is written."""
+
+    DEFAULT_CSS = """
+    FieldBox {
+        height: auto;
+        min-height: 3;
+        max-height: 14;
+        border: round $accent;
+        background: $background;
+        padding: 0 1;
+        &:focus { border: round $accent; }
+        & .text-area--cursor-line { background: $background; }
+    }
+    """
+
+    class Done(Message):
+        """The writer is done with the field."""
+
+        def __init__(self, box: FieldBox) -> None:
+            super().__init__()
+            self.box = box
+
+        @property
+        def control(self) -> FieldBox:
+            return self.box
+
+    def __init__(self, field: BriefField, text: str) -> None:
+        super().__init__(shown(text), soft_wrap=True, tab_behavior="focus", compact=False)
+        self.field = field
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self.field.kind in ("line", "number", "date", "choice"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done(self))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = shown(event.text)
+        if self.field.kind not in ("text", "list"):
+            text = " ".join(text.split())
+        if result := self._replace_via_keyboard(text, *self.selection):
+            self.move_cursor(result.end_location)
+
+    def on_blur(self) -> None:
+        if self.app.app_focus:
+            self.post_message(self.Done(self))
+
+
+class FieldRow(Container, can_focus=True):
+    """One field of the brief."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto;
+        padding: 0 1;
+        border-left: blank;
+        &:focus { background: $block-cursor-blurred-background; border-left: outer $accent; }
+        &:focus-within { border-left: outer $accent; }
+    }
+    """
+
+    class Changed(Message):
+        """What stands in the field's box is a value: it is to be kept."""
+
+        def __init__(self, row: FieldRow, value: Value | None) -> None:
+            super().__init__()
+            self.row = row
+            self.value = value
+
+        @property
+        def control(self) -> FieldRow:
+            return self.row
+
+    class Refused(Message):
+        """What stands in the field's box is no value for it."""
+
+        def __init__(self, row: FieldRow, why: str) -> None:
+            super().__init__()
+            self.row = row
+            self.why = why
+
+        @property
+        def control(self) -> FieldRow:
+            return self.row
+
+    def __init__(self, session: Session, field: BriefField) -> None:
+        super().__init__()
+        self.session = session
+        self.field = field
+        self.since = ""
+        """The id of the change that typing in this box goes on from."""
+
+    def compose(self) -> ComposeResult:
+        yield FieldView(self)
+
+    @property
+    def box(self) -> FieldBox | None:
+        """The box, while somebody writes in it."""
+        return next(iter(self.query(FieldBox)), None)
+
+    async def edit(self) -> None:
+        """Put a box in the place of the value."""
+        if self.box is not None:
+            return
+        self.since = ""
+        value = self.session.state.brief.get(self.field.id)
+        box = FieldBox(self.field, as_text(value) if value else "")
+        box.border_title = self._invitation()
+        self.query_one(FieldView).display = False
+        await self.mount(box)
+        box.focus()
+        box.move_cursor(box.document.end)
+
+    def _invitation(self) -> Content:
+        field = self.field
+        how = {
+            "list": "one a line; Esc when done",
+            "text": "Esc when done",
+            "choice": f"one of: {', '.join(field.options)}",
+            "date": "as 2026-11-30",
+            "number": "a number",
+        }.get(field.kind, "Enter when done")
+        return Content(f"{clean(field.label)} ─ {clean(how)}")
+
+    def keep(self) -> bool:
+        """Offer what stands in the box as the value; False when it is none."""
+        box = self.box
+        if box is None:
+            return True
+        try:
+            value = from_text(self.field, box.text)
+        except BadValue as error:
+            self.post_message(self.Refused(self, str(error)))
+            return False
+        self.post_message(self.Changed(self, value))
+        return True
+
+    async def end_edit(self) -> None:
+        """Put the value back in the place of the box."""
+        box = self.box
+        if box is not None:
+            if box.has_focus:
+                self.focus()
+            await box.remove()
+        view = self.query_one(FieldView)
+        view.display = True
+        view.refresh(layout=True)
+
+    def show(self) -> None:
+        """Show the session as it stands now."""
+        self.query_one(FieldView).refresh(layout=True)
+
+    async def on_click(self, event: events.Click) -> None:
+        self.focus()
+        if event.chain == 2:
+            await self.edit()
+
+    def on_focus(self) -> None:
+        self.query_one(FieldView).refresh()
+
+    def on_blur(self) -> None:
+        self.query_one(FieldView).refresh()

@@ -1,0 +1,283 @@
+"""A prompt as a card: one line when closed; prompt, earlier answers and answer when open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from copydesk.text import approx_tokens, clean, count_words, one_line
+from copydesk.tui.targets import target_words
+from copydesk.tui.widgets.answer import AnswerBox
+from copydesk.tui.widgets.pane import Mark, Pane
+from copydesk.tui.widgets.slot import SlotPane
+from copydesk.tui.words import count, state_sign
+
+if TYPE_CHECKING:
+    from copydesk.compose import Composed
+    from copydesk.sessions.session import Session
+
+BUTTONS = " Copy  Paste "
+EMPTY = "Paste the answer here, press v to take it from the clipboard, or e to write."
+
+
+class CardHead(Widget):
+    """The one line of a card that is always there."""
+
+    DEFAULT_CSS = "CardHead { height: 1; }"
+
+    def __init__(self, card: PromptCard) -> None:
+        super().__init__()
+        self._card = card
+
+    def render(self) -> Content:
+        card = self._card
+        width = max(20, self.size.width)
+        prompt = card.session.kit.prompt(card.prompt_id)
+        state = card.session.prompt_state(card.prompt_id)
+        fold = "▾" if card.opened else "▸"
+        number = card.session.kit.number(card.prompt_id)
+        left = f"{fold} {state_sign(state)} {number:>2}  {one_line(prompt.title)}"
+        middle = self._middle(state)
+        room = width - len(BUTTONS)
+        gap = 3
+        if cell_len(left) + gap + cell_len(middle) > room:
+            middle = state
+        fill = max(1, room - cell_len(left) - cell_len(middle) - 1)
+        if cell_len(left) + cell_len(middle) + 2 > room:
+            left = set_cell_size(left, max(8, room - cell_len(middle) - 2))
+            fill = 1
+        bold = "bold" if state != "skipped" else "$ink-faint"
+        return Content.assemble(
+            (left, bold),
+            " " * fill,
+            (middle, "$ink-soft"),
+            " ",
+            (BUTTONS, "$accent" if card.has_focus_within else "$ink-faint"),
+        )
+
+    def _middle(self, state: str) -> str:
+        card = self._card
+        session = card.session
+        version = session.answer_of(card.prompt_id)
+        if version is not None:
+            return f"{state} · {count(count_words(version.text), 'word')}"
+        uses = session.kit.uses(card.prompt_id)
+        if not uses:
+            return state
+        signs = [f"{session.name(used)} {self._sign(used)}" for used in uses]
+        return f"{state} · uses {' · '.join(signs)}"
+
+    def _sign(self, used: str) -> str:
+        state = self._card.session.state
+        return "✓" if used in state.answers else "–" if used in state.skipped else "○"
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        card = self._card
+        card.focus()
+        from_right = self.size.width - event.x
+        if from_right <= 7:
+            card.post_message(PromptCard.Pressed(card, "take"))
+        elif from_right <= len(BUTTONS):
+            card.post_message(PromptCard.Pressed(card, "copy"))
+        else:
+            card.post_message(PromptCard.Pressed(card, "fold"))
+
+
+class PromptCard(Container, can_focus=True):
+    """One prompt of the session. Its body is made when it is first opened."""
+
+    DEFAULT_CSS = """
+    PromptCard {
+        height: auto;
+        padding: 0 1;
+        border-left: blank;
+        &:focus, &:focus-within { border-left: outer $accent; }
+        &:focus > CardHead { background: $block-cursor-background; }
+        &.opened { margin-bottom: 1; }
+    }
+    PromptCard > #body { height: auto; padding: 0 0 0 2; }
+    PromptCard .summary { height: auto; color: $ink-soft; padding: 0 0 0 1; }
+    PromptCard .note { height: auto; color: $secondary; padding: 0 0 0 1; }
+    PromptCard #work { height: auto; layout: vertical; }
+    PromptCard #prompt, PromptCard #answer {
+        border: round $border;
+        border-title-color: $ink-soft;
+        padding: 0 1;
+        &:focus { border: round $accent; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    class Pressed(Message):
+        """Something on the card was clicked: ``copy``, ``take``, ``fold`` or ``edit``."""
+
+        def __init__(self, card: PromptCard, what: str) -> None:
+            super().__init__()
+            self.card = card
+            self.what = what
+
+        @property
+        def control(self) -> PromptCard:
+            return self.card
+
+    def __init__(self, session: Session, prompt_id: str, *, opened: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.prompt_id = prompt_id
+        self.opened = opened
+        self._composed: Composed | None = None
+
+    @property
+    def has_focus_within(self) -> bool:
+        """Whether the cursor is on the card or on anything inside it."""
+        focused = self.screen.focused
+        return focused is not None and self in focused.ancestors_with_self
+
+    def compose(self) -> ComposeResult:
+        yield CardHead(self)
+        if self.opened:
+            yield self._body()
+
+    def on_mount(self) -> None:
+        self.set_class(self.opened, "opened")
+
+    async def set_opened(self, opened: bool) -> None:
+        """Open or close the card."""
+        if opened == self.opened:
+            return
+        self.opened = opened
+        self.set_class(opened, "opened")
+        if opened:
+            await self.mount(self._body())
+        else:
+            await self.query("#body").remove()
+        self.query_one(CardHead).refresh()
+
+    def compose_again(self) -> Composed:
+        """The finished prompt as the session stands now."""
+        self._composed = self.session.compose(self.prompt_id)
+        return self._composed
+
+    def _body(self) -> Container:
+        composed = self.compose_again()
+        prompt = self.session.kit.prompt(self.prompt_id)
+        parts: list[Widget] = []
+        if prompt.summary:
+            parts.append(Static(Content(clean(prompt.summary)), classes="summary"))
+        note = self.session.state.notes.get(self.prompt_id)
+        if note:
+            parts.append(Static(Content(f"Your note: {one_line(note)}"), classes="note"))
+        parts.extend(self._slots(composed))
+        pane = Pane(composed.text, list(marks(composed)), id="prompt")
+        answer = Pane(id="answer")
+        parts.append(Container(pane, answer, id="work"))
+        body = Container(*parts, id="body")
+        self._label(pane, answer, composed)
+        return body
+
+    def _slots(self, composed: Composed) -> list[SlotPane]:
+        seen: dict[str, SlotPane] = {}
+        for slot in composed.slots:
+            if slot.prompt and slot.prompt not in seen:
+                seen[slot.prompt] = SlotPane(self.session, slot.prompt, slot.state)
+        return list(seen.values())
+
+    def _label(self, pane: Pane, answer: Pane, composed: Composed) -> None:
+        characters, tokens = len(composed.text), approx_tokens(composed.text)
+        pane.border_title = f"Prompt ─ {characters:,} characters ≈ {tokens:,} tokens"
+        text = self.session.text_of(self.prompt_id)
+        wanted = target_words(self.session, self.prompt_id)
+        words = count(count_words(text), "word") if text else "nothing yet"
+        answer.border_title = (
+            f"Answer ─ {words}, wanted {wanted}" if wanted else f"Answer ─ {words}"
+        )
+        answer.set_class(not text, "soft")
+        answer.show(text or EMPTY)
+
+    async def refresh_card(self) -> None:
+        """Show the session as it stands now."""
+        self.query_one(CardHead).refresh()
+        if not self.opened:
+            return
+        editing = self.editing
+        if editing is not None:
+            return
+        slots = [slot.prompt_id for slot in self.query(SlotPane)]
+        composed = self.compose_again()
+        wanted = list(dict.fromkeys(slot.prompt for slot in composed.slots if slot.prompt))
+        has_note = bool(self.query(".note"))
+        notes = self.session.state.notes.get(self.prompt_id)
+        if slots != wanted or has_note or notes:
+            focused_inside = self.has_focus_within and not self.has_focus
+            if focused_inside:
+                self.focus()
+            await self.query("#body").remove()
+            await self.mount(self._body())
+            return
+        for slot_pane in self.query(SlotPane):
+            slot_pane.show_state(
+                next(s.state for s in composed.slots if s.prompt == slot_pane.prompt_id)
+            )
+        pane, answer = self.query_one("#prompt", Pane), self.query_one("#answer", Pane)
+        if pane.text != composed.text:
+            pane.show(composed.text, list(marks(composed)))
+        self._label(pane, answer, composed)
+
+    # Writing in the answer box
+
+    @property
+    def editing(self) -> AnswerBox | None:
+        """The answer box, while somebody writes in it."""
+        return next(iter(self.query(AnswerBox)), None)
+
+    async def edit(self) -> AnswerBox:
+        """Put the answer box in the place of the answer."""
+        await self.set_opened(True)
+        box = self.editing
+        if box is None:
+            box = AnswerBox(self.prompt_id, self.session.text_of(self.prompt_id))
+            box.border_title = "Answer ─ writing; Esc when done"
+            self.query_one("#answer").display = False
+            await self.query_one("#work").mount(box)
+        box.focus()
+        return box
+
+    async def end_edit(self) -> None:
+        """Put the answer back in the place of the box."""
+        box = self.editing
+        if box is not None:
+            if box.has_focus:
+                self.focus()
+            await box.remove()
+            self.query_one("#answer").display = True
+
+    def on_click(self, event: events.Click) -> None:
+        widget = event.widget
+        if isinstance(widget, Pane) and widget.id == "answer" and event.chain == 2:
+            self.post_message(self.Pressed(self, "edit"))
+
+    def on_focus(self) -> None:
+        self.query_one(CardHead).refresh()
+
+    def on_blur(self) -> None:
+        self.query_one(CardHead).refresh()
+
+
+def marks(composed: Composed) -> Iterable[Mark]:
+    """What the prompt pane sets off: what was filled in, the fences, what is missing."""
+    for slot in composed.slots:
+        yield Mark(slot.start, slot.end, "fence")
+        style = "missing" if slot.state == "missing" else "slot"
+        yield Mark(slot.body_start, slot.body_end, style)

@@ -1,0 +1,135 @@
+"""The two lines at the head of a session: what it is and how far, and the tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from copydesk.text import one_line
+from copydesk.tui.words import bar, time_of_day
+
+if TYPE_CHECKING:
+    from copydesk.sessions.session import Session
+    from copydesk.tui.work import Work
+
+BAR = 20
+
+
+class TitleBar(Widget):
+    """Title, progress and when the session was last saved."""
+
+    DEFAULT_CSS = "TitleBar { height: 1; padding: 0 1; }"
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+
+    def render(self) -> Content:
+        session = self._work.session
+        width = max(20, self.content_size.width)
+        done, total = session.progress()
+        full, open_ = bar(done, total, BAR if width >= 100 else BAR // 2)
+        saved = self._saved()
+        chat = f"chat {session.chat}  " if session.one_chat else ""
+        right = f" {full}{open_} {done} of {total}  {chat}{saved}"
+        room = max(8, width - cell_len(right))
+        title = one_line(session.title)
+        if cell_len(title) > room:
+            title = set_cell_size(title, room - 1) + "…"
+        return Content.assemble(
+            (set_cell_size(title, room), "bold"),
+            " ",
+            (full, "$accent"),
+            (open_, "$ink-faint"),
+            f" {done} of {total}  ",
+            (chat, "$ink-soft"),
+            (saved, "bold $error" if self._work.problem else "$ink-soft"),
+        )
+
+    def _saved(self) -> str:
+        if self._work.problem:
+            return "NOT SAVED"
+        at = self._work.saved_at
+        return f"saved {time_of_day(at)}" if at else "saved"
+
+
+class Tab(NamedTuple):
+    """One tab: ``brief`` or the index of a phase."""
+
+    key: str
+    label: str
+    tally: str = ""
+
+
+class Tabs(Widget):
+    """The brief and the phases, each with its count; the one shown is set off."""
+
+    DEFAULT_CSS = "Tabs { height: 2; padding: 0 1; border-bottom: solid $border; }"
+
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        def __init__(self, tabs: Tabs, key: str) -> None:
+            super().__init__()
+            self.tabs = tabs
+            self.key = key
+
+        @property
+        def control(self) -> Tabs:
+            return self.tabs
+
+    def __init__(self, session: Session, active: str) -> None:
+        super().__init__()
+        self._session = session
+        self.active = active
+
+    def tabs(self) -> list[Tab]:
+        """The tabs as the session stands now."""
+        session = self._session
+        result = [Tab("brief", "Brief")]
+        for index, phase in enumerate(session.kit.phases):
+            wanted = [p.id for p in phase.prompts if p.id not in session.state.skipped]
+            done = sum(one in session.state.answers for one in wanted)
+            result.append(Tab(str(index), one_line(phase.title), f"{done}/{len(wanted)}"))
+        return result
+
+    def show(self, active: str) -> None:
+        """Set off another tab."""
+        self.active = active
+        self.refresh()
+
+    def _placed(self) -> list[tuple[int, int, Tab]]:
+        """Start and end column of each tab, moved left until the active one can be seen."""
+        placed, at = [], 0
+        for tab in self.tabs():
+            width = cell_len(f"{tab.label} {tab.tally}".strip())
+            placed.append((at, at + width, tab))
+            at += width + 3
+        end = next((b for _, b, tab in placed if tab.key == self.active), 0)
+        shift = max(0, end - self.content_size.width)
+        return [(a - shift, b - shift, tab) for a, b, tab in placed]
+
+    def render(self) -> Content:
+        parts: list[Content | str | tuple[str, str]] = []
+        for start, _, tab in self._placed():
+            if parts:
+                parts.append("   ")
+            if start < 0:
+                parts.clear()
+                parts.append("… ")
+            on = tab.key == self.active
+            parts.append((tab.label, "bold underline $accent" if on else "$foreground"))
+            if tab.tally:
+                parts.append((f" {tab.tally}", "$accent" if on else "$ink-soft"))
+        return Content.assemble(*parts).truncate(max(1, self.content_size.width), ellipsis=True)
+
+    def on_click(self, event: events.Click) -> None:
+        column = event.x - 1
+        for start, end, tab in self._placed():
+            if start - 1 <= column <= end:
+                self.post_message(self.Chosen(self, tab.key))

@@ -1,0 +1,139 @@
+"""A session at work in a window: what a person does is saved at once and announced.
+
+Saving runs in a thread on a copy of the session, so that no key waits for a disk. What another
+window saved meanwhile is taken in when the copy comes back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from copydesk.errors import CopydeskError
+from copydesk.sessions.drafts import DraftFile, adopt, forget
+from copydesk.sessions.meeting import take_in
+
+if TYPE_CHECKING:
+    from copydesk.sessions.folder import SessionFolder
+    from copydesk.sessions.session import Place, Session
+    from copydesk.sessions.state import Change, Conflict
+
+RETRY_SECONDS = (1.0, 2.0, 5.0)
+"""How long to wait after a save that failed; the last one again and again."""
+
+
+class Work:
+    """The session that a window works on, and its way to the disk."""
+
+    def __init__(
+        self,
+        session: Session,
+        folder: SessionFolder,
+        on_saved: Callable[[], None] = lambda: None,
+        on_outside: Callable[[tuple[Conflict, ...]], None] = lambda _: None,
+    ) -> None:
+        """
+        Args:
+            session: The session.
+            folder: Where it is saved.
+            on_saved: Called when the state of saving changed.
+            on_outside: Called with what conflicts when another window's changes came in.
+        """
+        self.session = session
+        self.folder = folder
+        self.problem = ""
+        """Why the last save failed; empty while all is well."""
+        self.saved_at = ""
+        """When the session was last saved, ISO 8601 in UTC."""
+        self.dirty = False
+        self._on_saved = on_saved
+        self._on_outside = on_outside
+        self._draft = DraftFile(folder.sides)
+        self._task: asyncio.Task[None] | None = None
+        self._failures = 0
+
+    def adopt_drafts(self) -> tuple[Change, ...]:
+        """Make versions of what windows that are gone left in their text boxes, and save."""
+        changes = adopt(self.session, self.folder.sides)
+        if changes:
+            self.folder.save(self.session)
+            forget(self.session, self.folder.sides)
+        return changes
+
+    def changed(self, change: Change | None) -> Change | None:
+        """Save what a person just did; passes the change on for the caller to show."""
+        if change is not None:
+            self.save_soon()
+        return change
+
+    def move_to(self, place: Place) -> None:
+        """Remember where the writer is; saved with the next change, or on leaving."""
+        if place != self.session.place:
+            self.session.place = place
+            self.dirty = True
+
+    def save_soon(self) -> None:
+        """Start a save, or let the one under way be followed by another."""
+        self.dirty = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._save())
+
+    async def _save(self) -> None:
+        while self.dirty:
+            self.dirty = False
+            copy = self.session.snapshot()
+            base = copy.state
+            try:
+                saved = await asyncio.to_thread(self.folder.save, copy)
+            except CopydeskError as error:
+                self.dirty = True
+                self.problem = str(error)
+                self._on_saved()
+                await asyncio.sleep(RETRY_SECONDS[min(self._failures, len(RETRY_SECONDS) - 1)])
+                self._failures += 1
+                continue
+            self.problem, self._failures = "", 0
+            self.saved_at = saved.head.saved
+            if saved.merged:
+                take_in(self.session, copy, base)
+                self._on_outside(saved.conflicts)
+            self._on_saved()
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to save, or until saving fails."""
+        if self._task is not None and not self.problem:
+            await self._task
+
+    def flush(self) -> None:
+        """Save now, in this thread, whatever is not saved; for leaving and for signals.
+
+        Raises:
+            CopydeskError: It could not be saved.
+        """
+        if self._task is not None:
+            self._task.cancel()
+        if self.dirty or self.problem or (self._task is not None and not self._task.done()):
+            self.folder.save(self.session)
+            self.dirty, self.problem = False, ""
+
+    def look_outside(self) -> None:
+        """Take in what another window or the command line saved since; one stat when nothing."""
+        if self._task is not None and not self._task.done():
+            return
+        try:
+            saved = self.folder.refresh(self.session)
+        except CopydeskError as error:
+            self.problem = str(error)
+            self._on_saved()
+            return
+        if saved is not None:
+            self._on_outside(saved.conflicts)
+
+    def draft(self, prompt_id: str, text: str) -> None:
+        """Save what stands in the answer box; raises OSError when the disk will not."""
+        self._draft.write(prompt_id, text)
+
+    def draft_done(self) -> None:
+        """The box was left, and its words are part of the session."""
+        self._draft.clear()
