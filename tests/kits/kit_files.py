@@ -131,6 +131,15 @@ def write_map(folder: Path, map_toml: str = MAP, **briefs: str) -> Path:
     return folder
 
 
+def write_place(folder: Path) -> Path:
+    """A folder with the small kit and a map of two articles."""
+    write_kit(folder / "small")
+    second = changed(BRIEF, 'title = "First steps"', 'title = "Second steps"')
+    second = changed(second, "order = 1", "order = 2")
+    write_map(folder / "maps" / "testing", first=BRIEF, second=second)
+    return folder
+
+
 def write(path: Path, text: str) -> Path:
     """A file with its folders; line ends as they are in the text."""
     path.parent.mkdir(parents=True, exist_ok=True)

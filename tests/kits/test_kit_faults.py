@@ -231,9 +231,23 @@ def test_more_faults_than_anyone_reads_are_cut_short(tmp_path: Path) -> None:
     assert found[-1].message == "only the first 100 faults are listed"
 
 
-def test_a_fault_says_nothing_that_a_terminal_would_obey(tmp_path: Path) -> None:
-    text = changed(KIT, 'kind = "number"', 'kind = "\\u001b]52;c;x\\u0007\\u202e"')
-    problem = problems(write_kit(tmp_path / "small", kit_toml=text))[0]
-    assert problem.message.isprintable() or "\u241b" in problem.message
-    assert "\x1b" not in str(problem)
-    assert "\u202e" not in str(problem)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('kind = "number"', 'kind = "{}"'),
+        ("[brief.tools]", '[brief."tool{}"]'),
+        ('options = ["informational", ', 'options = ["informationa{}", '),
+        ('id = "body"', 'id = "body{}"'),
+        ('title = "Body"', 'title = "Body"\n"titl{}" = 1'),
+        ('kind = "words"', 'kind = "word{}"'),
+        ('heading = "brief.title"', 'heading = "brief.title{}"'),
+        ('path = "headings[*].words"', 'path = "{}"'),
+    ],
+)
+def test_a_fault_says_nothing_that_a_terminal_would_obey(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    text = changed(KIT, old, new.replace("{}", "\\u001b]52;c;x\\u0007\\u202e"))
+    folder = write_kit(tmp_path / "small", kit_toml=text, body_md="{{brief.tools\x1b\u202e}}\n")
+    said = "".join(map(str, problems(folder)))
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)

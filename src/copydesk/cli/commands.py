@@ -171,7 +171,7 @@ def prompt(
       copydesk prompt ci-vs-cd outline | wl-copy
       copydesk prompt ci-vs-cd 4 --allow-missing > body.md
     """
-    from copydesk.cli.writing import print_prompt
+    from copydesk.cli.printing import print_prompt
 
     return print_prompt(
         rooms, ref, prompt, kit_id=kit, one_chat=one_chat, allow_missing=allow_missing
@@ -197,7 +197,7 @@ def answer(rooms: Rooms, ref: str, prompt: str, file: str, append: bool, kit: st
       copydesk answer ci-vs-cd 4 --file body.md
       wl-paste | copydesk answer ci-vs-cd body --append
     """
-    from copydesk.cli.writing import take_answer
+    from copydesk.cli.answering import take_answer
 
     return take_answer(rooms, ref, prompt, file=file, append=append, kit_id=kit)
 

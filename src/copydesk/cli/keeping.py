@@ -19,7 +19,7 @@ from copydesk.text import nearest, one_line
 def export_session(rooms: Rooms, ref: str, to: Path | None, force: bool) -> None:
     """A whole session as one file, to stdout or to a file."""
     folder = session_at(find(rooms, ref), ref)
-    data = export(folder, open_session(folder))
+    data = export(open_session(folder))
     if to is None:
         write(data)
         return

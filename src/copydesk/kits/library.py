@@ -7,6 +7,7 @@ that changed since the last start are read.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -165,10 +166,10 @@ class Library:
         """The kits and maps that count, and entries for those that are hidden by them."""
         winners: dict[tuple[str, str], Unit] = {}
         hidden: list[Entry] = []
-        seen: set[Path] = set()
+        seen: set[str] = set()
         for place in self._places:
             for unit in units(place):
-                real = unit.path.resolve()
+                real = os.path.realpath(unit.path)
                 if real in seen:
                     continue
                 seen.add(real)

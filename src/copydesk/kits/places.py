@@ -124,8 +124,6 @@ def _stamps(folder: Path, suffix: str) -> dict[str, str]:
 
 def _children(folder: Path) -> list[Path]:
     try:
-        with os.scandir(folder) as entries:
-            names = [one.name for one in entries if one.is_dir() and not one.name.startswith(".")]
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
         return []
-    return [folder / name for name in sorted(names)]

@@ -8,13 +8,12 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from copydesk.errors import CopydeskError
 from copydesk.kits.entries import Entry
 from copydesk.kits.library import Library
 from copydesk.kits.model import Kit, MapValues, Value
 from copydesk.kits.places import KIT_FILE
+from copydesk.sessions.disk import locked, make_folder
 from copydesk.sessions.session import Session
 from copydesk.sessions.start import start
 from copydesk.sessions.store import Store
@@ -136,19 +135,16 @@ def beginning(store: Store) -> Iterator[None]:
     Raises:
         CopydeskError: The lock cannot be had.
     """
-    try:
-        store.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = FileLock(store.root / ".beginning.lock", timeout=LOCK_SECONDS)
-        lock.acquire()
-    except Timeout:
-        raise CopydeskError(
-            f"Another Copydesk has been beginning a session for {LOCK_SECONDS:.0f} seconds.",
-            "Try again.",
-        ) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise CopydeskError(f"No session can be kept in {store.root}: {reason}.") from error
-    try:
+    with contextlib.ExitStack() as held:
+        try:
+            make_folder(store.root)
+            held.enter_context(locked(store.root / ".beginning.lock", LOCK_SECONDS))
+        except TimeoutError:
+            raise CopydeskError(
+                f"Another Copydesk has been beginning a session for {LOCK_SECONDS:.0f} seconds.",
+                "Try again.",
+            ) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise CopydeskError(f"No session can be kept in {store.root}: {reason}.") from error
         yield
-    finally:
-        lock.release()

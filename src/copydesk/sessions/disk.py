@@ -102,11 +102,11 @@ def sweep(folder: Path, of: str = "", *, older: float = 0.0) -> None:
     start = _prefix(of) if of else TEMPORARY
     limit = time.time() - older
     with contextlib.suppress(OSError):
-        for name in os.listdir(folder):
-            if name.startswith(start):
+        for path in folder.iterdir():
+            if path.name.startswith(start):
                 with contextlib.suppress(OSError):
-                    if not older or (folder / name).stat().st_mtime < limit:
-                        (folder / name).unlink()
+                    if not older or path.stat().st_mtime < limit:
+                        path.unlink()
 
 
 def sync(folder: Path) -> None:

@@ -175,7 +175,8 @@ def _gone(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
     """The lock and the files of each window that is gone; the lock is held meanwhile."""
     names: list[str] = []
     with contextlib.suppress(OSError):
-        names = [] if folder.is_symlink() else sorted(filter(_OURS.match, os.listdir(folder)))
+        if not folder.is_symlink():
+            names = sorted(path.name for path in folder.iterdir() if _OURS.match(path.name))
     for token, of_window in groupby(names, key=lambda name: name.partition(".")[0]):
         lock = folder / f"{token}.lock"
         paths = [folder / name for name in of_window if name != lock.name]

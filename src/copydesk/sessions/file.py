@@ -26,6 +26,8 @@ from copydesk.text import is_name, one_line
 FORMAT = 1
 HEAD_LIMIT = 4096
 """No head is longer than this, in bytes; titles are cut to fit."""
+KEY_LIMIT = 402
+"""The most bytes that an id, or the path of a brief, takes in the head."""
 
 Body = dict[str, Any]
 
@@ -79,15 +81,15 @@ def head_of(session: Session, revision: int) -> Head:
     origin = session.origin
     return Head(
         id=session.id,
-        title=_cut(session.title, 1200),
-        kit=_cut(session.kit.title, 600),
-        kit_id=_name(origin.kit),
-        map=_name(origin.map),
-        article=_name(origin.article),
+        title=_cut(session.title, 900),
+        kit=_cut(session.kit.title, 400),
+        kit_id=_key(origin.kit),
+        map=_key(origin.map),
+        article=_key(origin.article),
         answered=answered,
         total=total,
-        phase=_cut(phases[session.kit.phase_of(following.id)].title, 600) if following else "",
-        created=session.created[:40],
+        phase=_cut(phases[session.kit.phase_of(following.id)].title, 400) if following else "",
+        created=_cut(session.created, 240),
         saved=now(),
         revision=revision,
     )
@@ -99,8 +101,9 @@ def _cut(text: str, size: int) -> str:
     return line if len(json.dumps(line)) <= size else line[: size // 12 - 1]
 
 
-def _name(text: str) -> str:
-    return text if is_name(text) else _cut(text, 200)
+def _key(text: str) -> str:
+    """What sessions are found by, whole or not at all: a cut one would find others."""
+    return text if len(json.dumps(text)) <= KEY_LIMIT else ""
 
 
 def encode(session: Session, revision: int, *, whole: bool = False) -> bytes:

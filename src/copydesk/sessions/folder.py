@@ -27,7 +27,7 @@ from copydesk.sessions.file import (
     encode,
     is_whole,
 )
-from copydesk.sessions.meeting import take_in
+from copydesk.sessions.meeting import rejoin, take_in
 from copydesk.sessions.session import Session, Version
 from copydesk.sessions.sides import SIZE_LIMIT, Sides
 from copydesk.sessions.state import Conflict
@@ -135,6 +135,9 @@ class SessionFolder:
     def save(self, session: Session) -> Saved:
         """Write the session, taking in what another window wrote since.
 
+        A window that goes on meanwhile saves a snapshot, in a thread of its own, and calls
+        ``rejoin`` when that is done; should it save itself instead, that comes to the same.
+
         Where both changed the same key, this session's value stands; the other is reported as a
         conflict, and an answer of the other window is kept among the versions. What lies there
         and is no such session, or a damaged one, is put aside under a name of its own.
@@ -170,6 +173,7 @@ class SessionFolder:
         if not self._is_swept:
             sweep(self.file.parent, self.file.name)
             self._is_swept = True
+        rejoin(session)
         found = self._found(session)
         conflicts: tuple[Conflict, ...] = ()
         if found is None:
@@ -186,6 +190,8 @@ class SessionFolder:
         write_atomically(self.file, data, backup=self.backup)
         head = decode_head(data)
         session.basis = session.standing(head.seal, revision)
+        if session.live is not None:
+            session.live.saved = session
         self._seen = self._stamp()
         return Saved(head, conflicts, found is not None and found.theirs is not None)
 
@@ -263,4 +269,6 @@ class SessionFolder:
             ) from None
         except OSError as error:
             why = error.strerror or str(error)
-            raise NotSaved(f"Not saved: {why} ({self.file}).", "Your work is still here.") from error
+            raise NotSaved(
+                f"Not saved: {why} ({self.file}).", "Your work is still here."
+            ) from error

@@ -65,9 +65,7 @@ def every(root: Path, cache: Path | None = None) -> list[Listed]:
     for path, stat in _files(root):
         key = f"{stat.st_mtime_ns}-{stat.st_ctime_ns}-{stat.st_size}-{stat.st_ino}"
         stamp, head = known.get(path, ("", None))
-        listed = (
-            Listed(Path(path), stat.st_mtime, head) if stamp == key else _listed(path, stat)
-        )
+        listed = Listed(Path(path), stat.st_mtime, head) if stamp == key else _listed(path, stat)
         if listed.head is not None and not listed.problem:
             fresh[path] = (key, listed.head)
         result.append(listed)

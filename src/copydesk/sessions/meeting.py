@@ -17,13 +17,14 @@ from copydesk.sessions.session import Session
 from copydesk.sessions.state import Change, Conflict, Edit, State, merge
 
 
-def rejoin(session: Session, saved: Session) -> tuple[Conflict, ...]:
-    """Go on from a snapshot of this session that was saved meanwhile.
+def rejoin(session: Session) -> tuple[Conflict, ...]:
+    """Go on from the snapshot of this session that was saved meanwhile, if one was.
 
     Returns:
         The keys that another window changed, and this one too since the snapshot was taken.
     """
-    return take_in(session, saved, saved.taken)
+    saved, session.saved = session.saved, None
+    return take_in(session, saved, saved.taken) if saved is not None else ()
 
 
 def take_in(session: Session, theirs: Session, base: Basis) -> tuple[Conflict, ...]:

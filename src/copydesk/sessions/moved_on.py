@@ -10,8 +10,8 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from copydesk.kits.rebuild import kit_digest
 from copydesk.kits.model import Kit, MapValues, Value
+from copydesk.kits.rebuild import kit_digest
 from copydesk.sessions.session import Session
 from copydesk.sessions.start import table_of
 from copydesk.sessions.state import Change
@@ -147,9 +147,7 @@ def _kit_lines(old: Kit, new: Kit) -> Iterator[str]:
         yield "The documents changed."
 
 
-def _value_lines(
-    what: str, old: Mapping[str, Value], new: Mapping[str, Value]
-) -> Iterator[str]:
+def _value_lines(what: str, old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[str]:
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
             how = "changed" if key in old and key in new else "new" if key in new else "gone"

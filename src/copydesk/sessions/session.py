@@ -56,9 +56,7 @@ class Session(Journal):
         """Raises ValueError for an id that cannot name a folder."""
         if not is_name(id):
             raise ValueError(f"{id!r} is no session's id")
-        super().__init__(
-            kit=kit, state=state, versions=versions, kits=kits, log=log, undone=undone
-        )
+        super().__init__(kit=kit, state=state, versions=versions, kits=kits, log=log, undone=undone)
         self.id = id
         self.origin = origin
         self.created = created or now()
@@ -70,6 +68,10 @@ class Session(Journal):
         """The save that this session goes on from."""
         self.taken = Basis()
         """For a snapshot: the moment it was taken."""
+        self.live: Session | None = None
+        """For a snapshot: the session that goes on."""
+        self.saved: Session | None = None
+        """The snapshot of this session that was saved last, until this one rejoins it."""
 
     def snapshot(self) -> Session:
         """A copy that stays as it is while this one goes on: versions and states never change."""
@@ -88,7 +90,7 @@ class Session(Journal):
             place=self.place,
         )
         copy.read_version, copy.read_kit = self.read_version, self.read_kit
-        copy.basis, copy.taken = self.basis, self.standing()
+        copy.basis, copy.taken, copy.live = self.basis, self.standing(), self
         return copy
 
     def standing(self, seal: str = "", revision: int = 0) -> Basis:

@@ -5,7 +5,6 @@ Each is written once, under a name made from what it holds, and never touched ag
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -84,7 +83,7 @@ class Sides:
                 raise OSError(f"{self._folder} is a symbolic link")
             make_folder(self._folder)
             sweep(self._folder)
-            self._there = set(os.listdir(self._folder))
+            self._there = {path.name for path in self._folder.iterdir()}
         return self._there
 
     def _read(self, name: str, ref: str) -> bytes:

@@ -18,8 +18,7 @@ from copydesk.sessions.state import TABLES, Change, Edit, Ref, State
 from copydesk.text import is_name
 
 _TYPES: Mapping[str, Any] = {
-    table: get_args(hint)[1]
-    for table, hint in get_type_hints(State, include_extras=True).items()
+    table: get_args(hint)[1] for table, hint in get_type_hints(State, include_extras=True).items()
 }
 """What each table of a state holds."""
 

@@ -58,4 +58,3 @@ def start(
 def table_of(values: MapValues) -> dict[str, Value]:
     """Map values as the session's state keeps them: empty ones are absent."""
     return {name: value for name, value in vars(values).items() if value}
-

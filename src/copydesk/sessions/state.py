@@ -90,7 +90,7 @@ def apply(state: State, edits: tuple[Edit, ...]) -> State:
             table.pop(edit.key, None)
         else:
             table[edit.key] = edit.new
-    return replace(state, **tables)  # type: ignore[arg-type]
+    return replace(state, **tables)
 
 
 def fits(state: State, edits: tuple[Edit, ...]) -> bool:

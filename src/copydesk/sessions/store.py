@@ -108,7 +108,7 @@ class Store:
         return []
 
 
-def export(folder: SessionFolder, session: Session) -> bytes:
+def export(session: Session) -> bytes:
     """The whole session as one file: every version, and every kit that undo goes back to.
 
     Opening the file is opening the session, wherever it lies. What the session's folder has

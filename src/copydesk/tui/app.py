@@ -26,12 +26,21 @@ from copydesk.tui.actions import EVERYWHERE, bindings
 from copydesk.tui.driver import driver_class
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from copydesk.clipboard import Surroundings
     from copydesk.kits.library import Library
     from copydesk.paths import Folders
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.session import Session
     from copydesk.sessions.store import Store
+
+
+def _commands() -> type[Provider]:
+    """What fills the command palette; imported when it is opened."""
+    from copydesk.tui.commands import Commands
+
+    return Commands
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,7 @@ class CopydeskApp(App[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_commands}  # noqa: RUF012
 
     def __init__(self, launch: Launch) -> None:
         super().__init__(driver_class=driver_class())

@@ -7,6 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
 from textual.screen import Screen
 
 from copydesk.text import one_line
@@ -15,6 +18,24 @@ from copydesk.tui.screens.session import SessionScreen
 
 if TYPE_CHECKING:
     from copydesk.tui.app import CopydeskApp
+
+
+class Commands(Provider):
+    """Gives the palette its entries as plain text; Textual's own would read them as markup."""
+
+    async def discover(self) -> Hits:
+        for name, help_, run, _ in self.app.get_system_commands(self.screen):
+            yield DiscoveryHit(Content(name), run, text=name, help=Content(help_))  # type: ignore[arg-type]
+
+    async def search(self, query: str) -> Hits:
+        fuzzy = FuzzySearch()
+        for name, help_, run, _ in self.app.get_system_commands(self.screen):
+            score, places = fuzzy.match(query, name)
+            if score > 0:
+                shown = Content(name)
+                for place in places:
+                    shown = shown.stylize(self.match_style or "bold", place, place + 1)
+                yield Hit(score, shown, run, text=name, help=Content(help_))  # type: ignore[arg-type]
 
 
 def system_commands(app: CopydeskApp, screen: Screen[object]) -> Iterator[SystemCommand]:

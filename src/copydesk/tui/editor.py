@@ -7,15 +7,16 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from copydesk.errors import CopydeskError
+from copydesk.sessions.drafts import text_from_editor
 
 if TYPE_CHECKING:
     from copydesk.kits.model import Prompt
+    from copydesk.sessions.drafts import DraftFile
     from copydesk.tui.app import CopydeskApp
 
 FALLBACKS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
@@ -45,36 +46,35 @@ def command(setting: str) -> list[str]:
     raise CopydeskError("No editor was found.", "Set $EDITOR, or editor in the settings.")
 
 
-def write_in_editor(app: CopydeskApp, sides: Path, prompt: Prompt, before: str) -> str:
+def write_in_editor(app: CopydeskApp, drafts: DraftFile, prompt: Prompt, before: str) -> str:
     """Let the writer change a text in an editor and return what came of it.
 
-    The file lies in the session's own folder, so that nothing is lost when the machine goes
-    down while the editor is open.
+    The file is a draft of the session: nothing is lost when the machine goes down while the
+    editor is open, or before what came of it is saved.
 
     Raises:
         CopydeskError: No editor, no terminal to give it, or an editor that failed.
     """
     words = command(app.settings.editor)
-    folder = sides / "drafts"
-    path = folder / f"editor-{prompt.id}{ENDINGS[prompt.answer.format]}"
+    ending = ENDINGS[prompt.answer.format]
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_bytes(before.encode("utf-8", "surrogatepass"))
-        path.chmod(0o600)
+        path = drafts.editor_file(prompt.id, before, ending)
+    except OSError as error:
+        raise CopydeskError(f"No file for the editor could be made: {error.strerror}.") from error
+    try:
         with app.suspend():
             ended = subprocess.run([*words, str(path)], check=False)
-        after = path.read_bytes().decode("utf-8", "replace" if not before else "surrogatepass")
+        after = text_from_editor(path.read_bytes())
     except SuspendNotSupported as error:
         path.unlink(missing_ok=True)
         raise CopydeskError("An editor cannot be opened here.", "e writes in the box.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise CopydeskError(f"The text in {path} could not be taken: {error}.") from error
     if ended.returncode != 0:
         raise CopydeskError(
             f"{words[0]} ended with an error ({ended.returncode}); nothing was changed.",
             f"What it left is in {path}.",
         )
-    path.unlink(missing_ok=True)
     if after.endswith("\n") and not before.endswith("\n"):
         after = after.removesuffix("\n")  # editors end a file with one
     return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MISTAKES, TIPS = "mistakes", "tips"
 """Fields of a brief that are shown as lists of their own."""
+
+_EMPHASIS = re.compile(r"(\*\*|`)(.+?)\1")
 
 
 def of_article(start: Start) -> Sheet:
@@ -142,7 +145,7 @@ def _size(kit: Kit) -> str:
 def _how_to(sheet: Sheet, kit: Kit) -> None:
     if kit.how_to:
         sheet.heading("How to use it")
-        for line in kit.how_to.strip().split("\n"):
+        for line in _EMPHASIS.sub(r"\2", kit.how_to).strip().split("\n"):
             if line.lstrip().startswith(("- ", "* ")):
                 sheet.item(line.lstrip()[2:])
             else:

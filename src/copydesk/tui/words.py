@@ -66,7 +66,7 @@ def short_age(at: str) -> str:
 def time_of_day(at: str) -> str:
     """The local time of day of an ISO 8601 time in UTC."""
     try:
-        return dt.datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")
+        return dt.datetime.fromisoformat(at).astimezone().strftime("%H:%M")
     except ValueError:
         return ""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.errors import CopydeskError
 from copydesk.sessions.drafts import DraftFile, adopt, forget
-from copydesk.sessions.meeting import take_in
+from copydesk.sessions.meeting import rejoin
 
 if TYPE_CHECKING:
     from copydesk.sessions.folder import SessionFolder
@@ -49,7 +49,8 @@ class Work:
         self.dirty = False
         self._on_saved = on_saved
         self._on_outside = on_outside
-        self._draft = DraftFile(folder.sides)
+        self.drafts = DraftFile(folder.sides)
+        """What is being typed here, and what an editor outside is changing."""
         self._task: asyncio.Task[None] | None = None
         self._failures = 0
 
@@ -83,7 +84,6 @@ class Work:
         while self.dirty:
             self.dirty = False
             copy = self.session.snapshot()
-            base = copy.state
             try:
                 saved = await asyncio.to_thread(self.folder.save, copy)
             except CopydeskError as error:
@@ -95,9 +95,11 @@ class Work:
                 continue
             self.problem, self._failures = "", 0
             self.saved_at = saved.head.saved
+            conflicts = rejoin(self.session)
             if saved.merged:
-                take_in(self.session, copy, base)
-                self._on_outside(saved.conflicts)
+                self._on_outside((*saved.conflicts, *conflicts))
+            if not self.dirty:
+                self.drafts.clear()
             self._on_saved()
 
     async def settled(self) -> None:
@@ -116,6 +118,7 @@ class Work:
         if self.dirty or self.problem or (self._task is not None and not self._task.done()):
             self.folder.save(self.session)
             self.dirty, self.problem = False, ""
+            self.drafts.clear()
 
     def look_outside(self) -> None:
         """Take in what another window or the command line saved since; one stat when nothing."""
@@ -132,8 +135,11 @@ class Work:
 
     def draft(self, prompt_id: str, text: str) -> None:
         """Save what stands in the answer box; raises OSError when the disk will not."""
-        self._draft.write(prompt_id, text)
+        self.drafts.write(prompt_id, text)
 
     def draft_done(self) -> None:
-        """The box was left, and its words are part of the session."""
-        self._draft.clear()
+        """The box was left, and its words are part of the session; they stay until it is saved."""
+        self.drafts.finish()
+        saving = self._task is not None and not self._task.done()
+        if not (self.dirty or self.problem or saving):
+            self.drafts.clear()

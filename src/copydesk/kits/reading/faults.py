@@ -63,9 +63,9 @@ def meant(name: str, known: Collection[str]) -> str:
     """``; did you mean "title"?``, or the few names that exist, or nothing."""
     near = nearest(name, islice(known, 200))
     if near:
-        return f'; did you mean "{near}"?'
+        return f"; did you mean {quoted(near)}?"
     if 0 < len(known) <= 12:
-        return f"; known: {', '.join(known)}"
+        return f"; known: {', '.join(one_line(one, 60) for one in known)}"
     return ""
 
 

@@ -9,6 +9,7 @@ from copydesk.kits.reading.faults import Faults, meant
 from copydesk.kits.reading.kit_draft import KitDraft, PromptDraft
 from copydesk.kits.reading.names import Names
 from copydesk.kits.template import BLOCKS
+from copydesk.text import one_line
 
 Node = tuple[str, str]
 """``("answer", prompt id)`` or ``("document", document id)``."""
@@ -26,7 +27,7 @@ def check_templates(draft: KitDraft, names: Names, faults: Faults) -> None:
             if faults.full:
                 return
             if fault := names.fault(ref.family, ref.name):
-                faults.add(one.path, fault, template.line(ref), str(ref))
+                faults.add(one.path, fault, template.line(ref), one_line(str(ref), 60))
             elif ref.family in BLOCKS and not template.alone(ref):
                 fault = "an answer or a document stands alone on its line; move it to its own"
                 faults.add(one.path, fault, template.line(ref), str(ref))

@@ -16,6 +16,8 @@ from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from copydesk.sessions.state import Change, Conflict
 
 
@@ -69,13 +71,18 @@ class SessionScreen(Answers, Writing):
 
     async def action_undo(self) -> None:
         await self.leave_boxes()
-        await self._step(self.session.undo(), "Undid", "Nothing to take back.")
+        await self._step(self.session.undo, "Undid", "Nothing to take back.")
 
     async def action_redo(self) -> None:
         await self.leave_boxes()
-        await self._step(self.session.redo(), "Did again", "Nothing to do again.")
+        await self._step(self.session.redo, "Did again", "Nothing to do again.")
 
-    async def _step(self, change: Change | None, said: str, nothing: str) -> None:
+    async def _step(self, step: Callable[[], Change | None], said: str, nothing: str) -> None:
+        try:
+            change = step()
+        except CopydeskError as error:  # what it would bring back is gone from the disk
+            self.say_line(str(error), problem=True)
+            return
         if change is None:
             self.say_line(nothing)
             return
@@ -158,12 +165,7 @@ class SessionScreen(Answers, Writing):
 
         async def decided(yes: bool | None) -> None:
             if yes:
-                try:
-                    change = take_over(self.session, moved, self.work.folder)
-                except OSError as error:
-                    self.say_line(f"Not taken over: {error.strerror}.", problem=True)
-                    return
-                self.work.changed(change)
+                self.work.changed(take_over(self.session, moved))
                 await self.rebuild()
                 self.say_line("Taken over; u goes back.")
 

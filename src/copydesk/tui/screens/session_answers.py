@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 
 from copydesk.sessions.echo import echo
 from copydesk.text import clean, count_words
+from copydesk.tui.parser import PasteRest
 from copydesk.tui.screens.session_view import SessionView
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.line import StatusLine
@@ -63,7 +64,8 @@ class Answers(SessionView):
                 )
             return
         at, prompt_id = self._pasted
-        if prompt_id and time.monotonic() - at < SAME_PASTE_SECONDS:
+        soon = time.monotonic() - at < SAME_PASTE_SECONDS
+        if prompt_id and (soon or isinstance(event, PasteRest)):
             self._pasted = (time.monotonic(), prompt_id)
             rest = self.session.text_of(prompt_id) + event.text
             await self.after(self.session.answer(prompt_id, rest, "pasted"))

@@ -81,11 +81,12 @@ class Writing(SessionView):
         prompt = self.session.kit.prompt(card.prompt_id)
         before = self.session.text_of(prompt.id)
         try:
-            text = write_in_editor(self.app, self.work.folder.sides, prompt, before)
+            text = write_in_editor(self.app, self.work.drafts, prompt, before)
         except CopydeskError as error:
             self.say_line(str(error), problem=True)
             return
         await self.after(self.session.answer(prompt.id, text, "edited"))
+        self.work.draft_done()
 
     async def action_note(self) -> None:
         card = self.here()

@@ -54,6 +54,10 @@ class AnswerBox(TextArea):
             self._seen = text
         return self._raw
 
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.prevent_default()  # TextArea's own would go to the next widget, not out of here
+
     async def _on_paste(self, event: events.Paste) -> None:
         # In the box a paste is text at the cursor and goes no further; control codes are shown.
         event.stop()

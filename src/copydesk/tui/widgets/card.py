@@ -138,6 +138,8 @@ class PromptCard(Container, can_focus=True):
         self.prompt_id = prompt_id
         self.opened = opened
         self._composed: Composed | None = None
+        self._note = ""
+        """The note that the open card shows."""
 
     @property
     def has_focus_within(self) -> bool:
@@ -176,9 +178,9 @@ class PromptCard(Container, can_focus=True):
         parts: list[Widget] = []
         if prompt.summary:
             parts.append(Static(Content(clean(prompt.summary)), classes="summary"))
-        note = self.session.state.notes.get(self.prompt_id)
-        if note:
-            parts.append(Static(Content(f"Your note: {one_line(note)}"), classes="note"))
+        self._note = self.session.state.notes.get(self.prompt_id, "")
+        if self._note:
+            parts.append(Static(Content(f"Your note: {one_line(self._note)}"), classes="note"))
         parts.extend(self._slots(composed))
         pane = Pane(composed.text, list(marks(composed)), id="prompt")
         answer = Pane(id="answer")
@@ -217,9 +219,8 @@ class PromptCard(Container, can_focus=True):
         slots = [slot.prompt_id for slot in self.query(SlotPane)]
         composed = self.compose_again()
         wanted = list(dict.fromkeys(slot.prompt for slot in composed.slots if slot.prompt))
-        has_note = bool(self.query(".note"))
-        notes = self.session.state.notes.get(self.prompt_id)
-        if slots != wanted or has_note or notes:
+        note = self.session.state.notes.get(self.prompt_id, "")
+        if slots != wanted or note != self._note:
             focused_inside = self.has_focus_within and not self.has_focus
             if focused_inside:
                 self.focus()

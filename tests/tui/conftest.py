@@ -1,0 +1,25 @@
+"""The app under test has a home, kits and a clipboard of its own."""
+
+from __future__ import annotations
+
+import copydesk.clipboard
+import pytest
+from copydesk.paths import folders
+from copydesk.tui import traffic
+from writer_at_work import Clipboard, Home
+
+
+@pytest.fixture
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> Clipboard:
+    """The only clipboard that a test reaches."""
+    fake = Clipboard()
+    for room in (traffic, copydesk.clipboard):
+        monkeypatch.setattr(room, "copy", fake.copy, raising=False)
+        monkeypatch.setattr(room, "read", fake.read, raising=False)
+    return fake
+
+
+@pytest.fixture
+def home(clipboard: Clipboard) -> Home:
+    """An empty home."""
+    return Home(folders(), clipboard)
