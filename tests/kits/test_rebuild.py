@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kit_files import write_kit
+from msgspec.structs import replace
 
 from copydesk.errors import CopydeskError
 from copydesk.kits.model import Brief, Kit, MapValues
@@ -116,8 +116,8 @@ def _with_a_lost_part(data: Any) -> Any:
     [
         (_without_prompts, "it has no prompts"),
         (_without_fields, 'the prompt "outline" refers to "brief.title"'),
-        (_of_an_unknown_kind, "no check is of the kind 'zork'"),
-        (_without_a_kind, "no check is of the kind 'None'"),
+        (_of_an_unknown_kind, "Invalid value 'zork'"),
+        (_without_a_kind, "missing required field"),
         (_with_one_id_twice, "an id is used twice"),
         (_without_a_document, 'the prompt "review" refers to "document.article"'),
         (_with_a_lost_part, 'the document "article" refers to the answer "gone"'),

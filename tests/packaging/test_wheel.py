@@ -9,7 +9,7 @@ import sysconfig
 import tarfile
 import venv
 from collections.abc import Callable, Iterable
-from email import message_from_bytes
+from email import message_from_string
 from email.message import Message
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -39,7 +39,7 @@ def wheel(built: Path) -> ZipFile:
 
 @pytest.fixture(scope="module")
 def metadata(wheel: ZipFile) -> Message:
-    return message_from_bytes(wheel.read(f"copydesk-{VERSION}.dist-info/METADATA"))
+    return message_from_string(wheel.read(f"copydesk-{VERSION}.dist-info/METADATA").decode("utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,14 @@ TEXTS = {
 PROMPTS = tuple(TEXTS)
 
 
-def small_kit(*, version: str = "1", fields: tuple[BriefField, ...] = FIELDS, **texts: str) -> Kit:
+def small_kit(
+    *,
+    version: str = "1",
+    title: str = "Small",
+    phases: tuple[str, str] = ("Writing", "Publishing"),
+    fields: tuple[BriefField, ...] = FIELDS,
+    **texts: str,
+) -> Kit:
     """Four prompts in two phases; ``extra`` is optional. An empty text leaves a prompt out."""
     prompts = tuple(
         Prompt(
@@ -58,13 +65,13 @@ def small_kit(*, version: str = "1", fields: tuple[BriefField, ...] = FIELDS, **
         id="small",
         format=1,
         version=version,
-        title="Small",
+        title=title,
         summary="",
         updated=dt.date(2026, 11, 22),
         fields=fields,
         phases=(
-            Phase(title="Writing", prompts=prompts[:2]),
-            Phase(title="Publishing", prompts=prompts[2:]),
+            Phase(title=phases[0], prompts=prompts[:2]),
+            Phase(title=phases[1], prompts=prompts[2:]),
         ),
         documents=(Document(id="article", title="The article", parts=parts),),
     )

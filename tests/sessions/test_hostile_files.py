@@ -113,8 +113,7 @@ def use(session: Session, folder: SessionFolder) -> None:
         session.name(prompt.id)
         session.prompt_state(prompt.id)
         session.text_of(prompt.id)
-    material = session.material()
-    assert material.kit is session.kit
+        session.compose(prompt.id)
     for step in (session.undo, session.redo):
         for _ in range(30):
             try:
@@ -128,7 +127,7 @@ def use(session: Session, folder: SessionFolder) -> None:
 
 
 @given(altered())
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_an_altered_file_under_a_right_seal_is_damaged_or_sound(data: bytes) -> None:
     try:
         head, session = decode(data)

@@ -23,7 +23,7 @@ def home(tmp_path: Path) -> Home:
 def terminal(home: Home) -> Iterator[Terminal]:
     """A terminal without a program in it."""
     # A socket's path is short, and pytest's folders are not.
-    with tempfile.TemporaryDirectory(prefix="cd-") as folder:
+    with tempfile.TemporaryDirectory(prefix="cd-", ignore_cleanup_errors=True) as folder:
         started = Terminal(Path(folder), home)
         yield started
         started.close()

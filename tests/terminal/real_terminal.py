@@ -101,9 +101,9 @@ class Terminal:
 
     def close(self) -> None:
         """End everything that was started here."""
+        self.hang_up()
         for pane in self.panes:
             pane.kill(signal.SIGKILL)
-        self.hang_up()
 
 
 class Pane:

@@ -51,6 +51,8 @@ def test_kill_9_between_two_answers_loses_nothing(
         assert home.answer(step) == lifelike(step)
         pane = open_article(terminal)
         pane.shows(rf"^ CI vs CD.* {number} of 12 ")
+        if home.session().place.prompt == step:
+            pane.press("n")  # it was killed before it noted that the cursor moved on
         at_card(pane, steps[number])
     assert {s: home.answer(s) for s in steps[:4]} == {s: lifelike(s) for s in steps[:4]}
 

@@ -64,6 +64,7 @@ async def test_no_key_waits_for_a_slow_clipboard(home: Home) -> None:
 
 async def test_the_word_copy_on_a_card_is_a_button(home: Home) -> None:
     async with home.in_a_session() as writer:
+        await writer.press("enter")  # closed, so that the second card can be seen
         head = writer.card("research").query_one("CardHead")
         await writer.clicks(head, offset=(head.size.width - 11, 0))
         await writer.says("2 Research brief: Copied (verified)")

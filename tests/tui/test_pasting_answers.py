@@ -272,6 +272,7 @@ async def test_over_ssh_v_says_to_use_the_terminals_own_paste(home: Home) -> Non
 async def test_the_word_paste_on_a_card_is_a_button(home: Home) -> None:
     home.clipboard.content = "From the chat"
     async with home.in_a_session() as writer:
+        await writer.press("enter")  # closed, so that the second card can be seen
         head = writer.card("research").query_one("CardHead")
         await writer.clicks(head, offset=(head.size.width - 3, 0))
         await writer.says("Saved 3 words to 2 Research brief")

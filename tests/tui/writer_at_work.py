@@ -39,6 +39,7 @@ from copydesk.tui.widgets.slot import SlotPane
 
 PATIENCE = 20.0
 """Seconds after which something that was to happen counts as not happening."""
+SIZE = (100, 30)
 AT_A_DESK = Surroundings(x11=True)
 OVER_SSH = Surroundings(ssh=True, mute=True)
 
@@ -140,7 +141,7 @@ class Home:
 
     @asynccontextmanager
     async def at_the_desk(
-        self, size: tuple[int, int] = (120, 40), **settings: object
+        self, size: tuple[int, int] = SIZE, **settings: object
     ) -> AsyncIterator[Writer]:
         """The app as it opens."""
         async with self.runs(self.launch(**settings), size) as writer:
@@ -153,7 +154,7 @@ class Home:
         self,
         name: str | SessionFolder = "ci-vs-cd",
         answers: Mapping[str, str] | None = None,
-        size: tuple[int, int] = (120, 40),
+        size: tuple[int, int] = SIZE,
         **settings: object,
     ) -> AsyncIterator[Writer]:
         """The app, straight in a session: one that is there, or a new one on an article."""

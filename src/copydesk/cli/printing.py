@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from copydesk.cli.ending import MISSING, OK
 from copydesk.cli.opening import Opened, find, open_or_begin, save
@@ -13,6 +12,7 @@ from copydesk.cli.words import count
 from copydesk.compose import Composed
 from copydesk.sessions.folder import NotSaved
 from copydesk.sessions.refs import prompt_called
+from copydesk.sessions.session import Copied
 from copydesk.text import shown
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -62,7 +62,8 @@ def _record(
     session.record_copy(prompt_id, composed)
     # A prompt that was printed whole went to some other chat than the one that is in use.
     chat = session.chat if one_chat else 0
-    session.copied[prompt_id] = replace(session.copied[prompt_id], chat=chat)
+    copied = session.copied[prompt_id]
+    session.copied[prompt_id] = Copied(copied.at, copied.inputs, copied.text, chat)
     try:
         save(rooms, opened)
     except NotSaved as error:

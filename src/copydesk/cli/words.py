@@ -23,7 +23,7 @@ def local_time(at: str) -> str:
     try:
         return dt.datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):
-        return "at some time   "
+        return " " * 16
 
 
 def value_text(value: Value) -> str:

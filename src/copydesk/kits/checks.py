@@ -10,8 +10,10 @@ names and ``[*]`` (``headings[*].word_target``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+import re
+from typing import Literal, get_args
+
+import msgspec
 
 Severity = Literal["fail", "warn", "advise"]
 Number = int | float | str
@@ -21,32 +23,26 @@ Texts = tuple[str, ...] | str
 Per = Literal["text", "item", "section"]
 
 
-class Check:
+def _kind(name: str) -> str:
+    """The kind that a class stands for: ``EndsWithList`` is ``ends_with_list``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=_kind):
     """What all checks share. Never made itself; see ``KINDS`` for the closed list."""
 
-    kind: ClassVar[str] = ""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Lets pydantic tell the kinds apart by ``kind``; runs only where kits are read."""
-        if cls is not Check:
-            return handler(source)
-        from typing import Annotated, Union
-
-        from pydantic import Field
-
-        union = Union[tuple(KINDS.values())]  # type: ignore[valid-type]  # noqa: UP007
-        return handler.generate_schema(Annotated[union, Field(discriminator="kind")])
+    @property
+    def kind(self) -> str:
+        """The kind's name in kit files."""
+        return str(self.__struct_config__.tag)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words(Check):
+class Words(Check, frozen=True, kw_only=True):
     """How many words: of the whole text, of each item at ``path``, or of each section.
 
     Either ``min`` and ``max``, or ``about`` with ``within`` as a fraction of it.
     """
 
-    kind: Literal["words"] = "words"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str = ""
     per: Per = "text"
@@ -56,11 +52,9 @@ class Words(Check):
     within: float = 0.15
 
 
-@dataclass(frozen=True, kw_only=True)
-class Characters(Check):
+class Characters(Check, frozen=True, kw_only=True):
     """How many characters; parameters as for words."""
 
-    kind: Literal["characters"] = "characters"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str = ""
     per: Per = "text"
@@ -70,11 +64,9 @@ class Characters(Check):
     within: float = 0.15
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sentences(Check):
+class Sentences(Check, frozen=True, kw_only=True):
     """How many sentences; parameters as for words."""
 
-    kind: Literal["sentences"] = "sentences"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str = ""
     per: Per = "text"
@@ -84,11 +76,9 @@ class Sentences(Check):
     within: float = 0.15
 
 
-@dataclass(frozen=True, kw_only=True)
-class Items(Check):
+class Items(Check, frozen=True, kw_only=True):
     """How many items stand at ``path``; with ``field``, only those whose field is ``one_of``."""
 
-    kind: Literal["items"] = "items"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str = ""
     min: Number | None = None
@@ -98,19 +88,15 @@ class Items(Check):
     one_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Schema(Check):
+class Schema(Check, frozen=True, kw_only=True):
     """The answer parses as JSON and meets the schema that the prompt's answer names."""
 
-    kind: Literal["schema"] = "schema"  # type: ignore[misc]
     severity: Severity = "fail"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sum(Check):
+class Sum(Check, frozen=True, kw_only=True):
     """The numbers at ``path`` add up; where items nest (``children``), only leaves count."""
 
-    kind: Literal["sum"] = "sum"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str
     equals: Number
@@ -118,15 +104,13 @@ class Sum(Check):
     children: str = "children"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Headings(Check):
+class Headings(Check, frozen=True, kw_only=True):
     """Which Markdown headings stand in the text.
 
     ``levels`` lists the levels that may occur (an empty list: no headings at all); ``nested``
     asks that no level is skipped on the way down.
     """
 
-    kind: Literal["headings"] = "headings"  # type: ignore[misc]
     severity: Severity = "fail"
     levels: tuple[int, ...]
     min: Number | None = None
@@ -134,22 +118,18 @@ class Headings(Check):
     nested: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contains(Check):
+class Contains(Check, frozen=True, kw_only=True):
     """The text holds one phrase to the letter (``{{ARTICLE_URL}}``, a pillar's title)."""
 
-    kind: Literal["contains"] = "contains"  # type: ignore[misc]
     severity: Severity = "fail"
     phrase: str
     path: str = ""
     times: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mentions(Check):
+class Mentions(Check, frozen=True, kw_only=True):
     """The text mentions each of some terms: whole words, case and hyphens folded."""
 
-    kind: Literal["mentions"] = "mentions"  # type: ignore[misc]
     severity: Severity = "fail"
     terms: Texts
     path: str = ""
@@ -157,11 +137,9 @@ class Mentions(Check):
     """How many of them; all when left out."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Keyword(Check):
+class Keyword(Check, frozen=True, kw_only=True):
     """Where a keyword, or a variant of it, stands."""
 
-    kind: Literal["keyword"] = "keyword"  # type: ignore[misc]
     severity: Severity = "fail"
     keyword: str = "brief.primary_keyword"
     place: Literal["text", "start", "headings", "each"] = "text"
@@ -170,47 +148,37 @@ class Keyword(Check):
     path: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CodeBlock(Check):
+class CodeBlock(Check, frozen=True, kw_only=True):
     """Fenced code stands in the text."""
 
-    kind: Literal["code_block"] = "code_block"  # type: ignore[misc]
     severity: Severity = "fail"
     min: int = 1
     language: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EndsWithList(Check):
+class EndsWithList(Check, frozen=True, kw_only=True):
     """The text ends with a list of exactly so many items."""
 
-    kind: Literal["ends_with_list"] = "ends_with_list"  # type: ignore[misc]
     severity: Severity = "fail"
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unique(Check):
+class Unique(Check, frozen=True, kw_only=True):
     """No value at ``path`` occurs twice, case and surrounding blanks aside."""
 
-    kind: Literal["unique"] = "unique"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class OnlyAnswer(Check):
+class OnlyAnswer(Check, frozen=True, kw_only=True):
     """Nothing but what was asked for: no preamble, no closing chatter, no fence around it all."""
 
-    kind: Literal["only_answer"] = "only_answer"  # type: ignore[misc]
     severity: Severity = "warn"
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeadTags(Check):
+class HeadTags(Check, frozen=True, kw_only=True):
     """The lengths of title, description and Open Graph tags, in characters: (min, max)."""
 
-    kind: Literal["head_tags"] = "head_tags"  # type: ignore[misc]
     severity: Severity = "fail"
     title: tuple[int, int] | None = None
     description: tuple[int, int] | None = None
@@ -218,39 +186,32 @@ class HeadTags(Check):
     og_description: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class JsonLd(Check):
+class JsonLd(Check, frozen=True, kw_only=True):
     """JSON-LD that parses, holds these types, each with its properties, and ISO 8601 dates."""
 
-    kind: Literal["json_ld"] = "json_ld"  # type: ignore[misc]
     severity: Severity = "fail"
     types: tuple[str, ...]
     properties: tuple[str, ...] = ()
     """Each as ``Type.property``."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Posts(Check):
+class Posts(Check, frozen=True, kw_only=True):
     """X's weighted count of each post at ``path``; an address placeholder counts as a link."""
 
-    kind: Literal["posts"] = "posts"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str
     max: int = 280
 
 
-@dataclass(frozen=True, kw_only=True)
-class NameForm(Check):
+class NameForm(Check, frozen=True, kw_only=True):
     """Each value at ``path`` is a slug (``ci-vs-cd``) or a file name (``ci-vs-cd.png``)."""
 
-    kind: Literal["name_form"] = "name_form"  # type: ignore[misc]
     severity: Severity = "fail"
     path: str
     form: Literal["slug", "file"] = "slug"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Agrees(Check):
+class Agrees(Check, frozen=True, kw_only=True):
     """The answer is consistent with something else that the session knows.
 
     ``headings``: every H2 of the outline answer ``to`` stands in the text, in order.
@@ -260,28 +221,42 @@ class Agrees(Check):
     of names being taken together.
     """
 
-    kind: Literal["agrees"] = "agrees"  # type: ignore[misc]
     severity: Severity = "fail"
     how: Literal["headings", "placements", "questions", "titles"]
     to: Texts
     path: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Advice(Check):
+class Advice(Check, frozen=True, kw_only=True):
     """A remark that the writer should see beside the answer, whatever it says."""
 
-    kind: Literal["advice"] = "advice"  # type: ignore[misc]
     severity: Severity = "advise"
     text: str
 
 
-KINDS: dict[str, type[Check]] = {
-    cls.kind: cls
-    for cls in (
-        Words, Characters, Sentences, Items, Schema, Sum, Headings, Contains, Mentions, Keyword,
-        CodeBlock, EndsWithList, Unique, OnlyAnswer, HeadTags, JsonLd, Posts, NameForm, Agrees,
-        Advice,
-    )
-}  # fmt: skip
+AnyCheck = (
+    Words
+    | Characters
+    | Sentences
+    | Items
+    | Schema
+    | Sum
+    | Headings
+    | Contains
+    | Mentions
+    | Keyword
+    | CodeBlock
+    | EndsWithList
+    | Unique
+    | OnlyAnswer
+    | HeadTags
+    | JsonLd
+    | Posts
+    | NameForm
+    | Agrees
+    | Advice
+)
+"""Every class of check: what ``kind`` says tells them apart."""
+
+KINDS: dict[str, type[Check]] = {_kind(cls.__name__): cls for cls in get_args(AnyCheck)}
 """Every kind of check by its name in kit files."""

@@ -1,20 +1,20 @@
 """What a kit, a brief and a topical map are: frozen, plain, and ignorant of files.
 
-Every class here is a frozen dataclass. Files are validated against them by pydantic in
-``read.py`` (all faults at once, with their lines); sessions rebuild them with msgspec, which
-starts ten times as fast. Both take their rules from these annotations, so a rule is written
-once, here.
+Every class here is a frozen struct. Tables of files are held to its annotations by pydantic
+(``reading/shape.py``: all faults at once, with their lines); sessions rebuild it with msgspec,
+which costs a start a tenth of the time. So a rule is written once, here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from copydesk.kits.checks import Check
+import msgspec
+
+from copydesk.kits.checks import AnyCheck
 from copydesk.kits.template import Template
 
 FORMAT = 1
@@ -29,8 +29,7 @@ DocumentFormat = Literal["markdown", "html", "text"]
 SetAs = Literal["text", "questions", "list", "code"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefField:
+class BriefField(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a kit wants to know before it starts."""
 
     id: str
@@ -43,8 +42,7 @@ class BriefField:
     """For ``choice``: what can be chosen, in order."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerForm:
+class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
     """What a prompt's answer is: its format and, for JSON, the schema it must meet."""
 
     format: AnswerFormat = "markdown"
@@ -52,8 +50,7 @@ class AnswerForm:
     """A path inside the kit's folder, ``schemas/outline.json``; empty for none."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prompt:
+class Prompt(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a kit."""
 
     id: str
@@ -62,21 +59,19 @@ class Prompt:
     optional: bool = False
     """An optional prompt does not hold up the ones after it and is not counted as to do."""
     answer: AnswerForm = AnswerForm()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[AnyCheck, ...] = ()
     template: Template
     """The text of ``prompts/<id>.md``, parsed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Phase:
+class Phase(msgspec.Struct, frozen=True, kw_only=True):
     """A named stretch of a kit's prompts."""
 
     title: str
     prompts: tuple[Prompt, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of a document; exactly one of ``heading``, ``text`` and ``answer`` is given.
 
     ``heading`` is literal text, or the name of one value (``brief.title``, ``map.topic``).
@@ -93,8 +88,7 @@ class Part:
     set: SetAs = "text"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Something set from answers: an article, a page's head, a set of posts."""
 
     id: str
@@ -103,8 +97,7 @@ class Document:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A reusable, ordered set of prompts, whole and valid."""
 
     id: str
@@ -118,7 +111,7 @@ class Kit:
     documents: tuple[Document, ...] = ()
     how_to: str = ""
     """How to use the kit, in Markdown, for the preview."""
-    schemas: Mapping[str, str] = field(default_factory=dict)
+    schemas: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The text of each JSON Schema that a prompt names, by its path in the kit's folder."""
 
     @cached_property
@@ -181,8 +174,7 @@ class Kit:
                 yield from (part.answer for part in self.document(ref.name).parts if part.answer)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapDefaults:
+class MapDefaults(msgspec.Struct, frozen=True, kw_only=True):
     """What holds for every article of a map."""
 
     author: str = ""
@@ -195,8 +187,7 @@ class MapDefaults:
     language: str = "en"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Brief:
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written: one article of a map, or a writer's own."""
 
     id: str
@@ -206,7 +197,7 @@ class Brief:
     """The place within the group; equal numbers are ordered by title."""
     updated: dt.date | None = None
     overview: str = ""
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = msgspec.field(default_factory=dict)
     """Values for the kit's fields, by field id."""
 
     @property
@@ -215,8 +206,7 @@ class Brief:
         return str(self.values.get("title") or self.id)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicMap:
+class TopicMap(msgspec.Struct, frozen=True, kw_only=True):
     """A folder of briefs that belong together."""
 
     id: str
@@ -240,8 +230,7 @@ class TopicMap:
         raise KeyError(brief_id)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapValues:
+class MapValues(msgspec.Struct, frozen=True, kw_only=True):
     """What one article's prompts can know of its map: ``{{map.…}}``."""
 
     topic: str = ""
@@ -255,4 +244,4 @@ class MapValues:
     author_url: str = ""
 
 
-MAP_NAMES = tuple(MapValues.__dataclass_fields__)
+MAP_NAMES = MapValues.__struct_fields__

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from copydesk.errors import CopydeskError
-from copydesk.kits.checks import KINDS, Check
 from copydesk.kits.model import MAP_NAMES, Brief, Kit, MapValues
 from copydesk.text import digest
 
@@ -79,17 +78,9 @@ def _plain(value: Any) -> dict[str, Any]:
 
 def _convert(data: object, cls: type[T], what: str) -> T:
     try:
-        return msgspec.convert(data, cls, dec_hook=_check_from)
+        return msgspec.convert(data, cls)
     except (msgspec.ValidationError, ValueError, RecursionError) as error:
         raise CopydeskError(f"The {what} is damaged: {error}.") from error
-
-
-def _check_from(cls: type[Any], data: Any) -> Any:
-    """A check, which msgspec cannot tell by its annotation: the kind says which it is."""
-    kind = data.get("kind") if isinstance(data, dict) else None
-    if cls is not Check or not isinstance(kind, str) or kind not in KINDS:
-        raise msgspec.ValidationError(f"no check is of the kind {str(kind)[:60]!r}")
-    return msgspec.convert(data, KINDS[kind])
 
 
 def _loose_ends(kit: Kit) -> Iterator[str]:

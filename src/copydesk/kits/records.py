@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from copydesk.errors import InvalidFiles, Problem
 from copydesk.kits.index import BriefRecord, KitRecord, MapRecord, notes

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
+
+import msgspec
 
 Family = Literal["brief", "map", "answer", "document"]
 FAMILIES: tuple[str, ...] = get_args(Family)
@@ -22,8 +23,7 @@ _REF = re.compile(r"\{\{\s*(brief|map|answer|document)\.([^{}\s]*)\s*\}\}")
 _PARAGRAPH = re.compile(r"(?:^[^\S\n]*\S.*(?:\n|\Z))+", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(NamedTuple):
     """A reference to one value, answer or document, and where it stands in the text."""
 
     family: Family
@@ -36,8 +36,7 @@ class Ref:
         return f"{self.family}.{self.name}"
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(msgspec.Struct, frozen=True, dict=True):
     """The text of one prompt. ``source`` is the file's text with line ends as ``\\n``."""
 
     source: str

@@ -190,8 +190,9 @@ class SessionFolder:
         write_atomically(self.file, data, backup=self.backup)
         head = decode_head(data)
         session.basis = session.standing(head.seal, revision)
+        self._attached(session)
         if session.live is not None:
-            session.live.saved = session
+            self._attached(session.live).saved = session
         self._seen = self._stamp()
         return Saved(head, conflicts, found is not None and found.theirs is not None)
 

@@ -6,7 +6,7 @@ import secrets
 
 from copydesk.kits.defaults import missing
 from copydesk.kits.entries import Start
-from copydesk.kits.model import MapValues, Value
+from copydesk.kits.model import MAP_NAMES, MapValues, Value
 from copydesk.kits.rebuild import kit_digest
 from copydesk.sessions.session import Origin, Place, Session
 from copydesk.sessions.state import State
@@ -57,4 +57,4 @@ def start(
 
 def table_of(values: MapValues) -> dict[str, Value]:
     """Map values as the session's state keeps them: empty ones are absent."""
-    return {name: value for name, value in vars(values).items() if value}
+    return {name: value for name in MAP_NAMES if (value := getattr(values, name))}

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from copydesk.clipboard import Surroundings
+    from copydesk.kits.entries import Entry
     from copydesk.kits.library import Library
     from copydesk.paths import Folders
     from copydesk.sessions.folder import SessionFolder
@@ -41,6 +43,10 @@ def _commands() -> type[Provider]:
     from copydesk.tui.commands import Commands
 
     return Commands
+
+
+EARLY_SECONDS = 0.05
+"""How long the first frame may wait for the library; on a first start that is not enough."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,26 @@ class Launch:
     """What is wrong in the settings file."""
     open: tuple[Session, SessionFolder] | None = None
     """A session to go straight into."""
+
+
+class Early:
+    """What the desk shows first, read while Textual starts, so that its first frame is whole."""
+
+    def __init__(self, launch: Launch) -> None:
+        self.entries: tuple[Entry, ...] | None = None
+        self._launch = launch
+        self._thread = threading.Thread(target=self._read, name="early", daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        # Whatever goes wrong here goes wrong again, and is said, when the desk itself reads.
+        with contextlib.suppress(Exception):
+            self.entries = self._launch.library.entries()
+
+    def wait(self) -> tuple[Entry, ...] | None:
+        """The library's entries, if they are there within a moment that nobody notices."""
+        self._thread.join(EARLY_SECONDS)
+        return self.entries
 
 
 class CopydeskApp(App[None]):
@@ -78,6 +104,7 @@ class CopydeskApp(App[None]):
         self.library = launch.library
         self.store = launch.store
         self.settings = launch.settings
+        self.early = None if launch.open else Early(launch)
         self.animation_level = "none"
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -99,6 +126,13 @@ class CopydeskApp(App[None]):
         return themes.VARIABLES
 
     def get_default_screen(self) -> Screen[None]:
+        if self.launch.open is not None:
+            from copydesk.tui.screens.session import SessionScreen
+
+            return SessionScreen(*self.launch.open)
+        return self._desk()
+
+    def _desk(self) -> Screen[None]:
         from copydesk.tui.screens.desk import Desk
 
         return Desk()
@@ -109,8 +143,6 @@ class CopydeskApp(App[None]):
             self.notify(
                 clean(complaint), title="Settings", severity="warning", timeout=12, markup=False
             )
-        if self.launch.open is not None:
-            self.open_session(*self.launch.open)
 
     def open_session(self, session: Session, folder: SessionFolder) -> None:
         """Put a session on the screen."""
@@ -145,8 +177,11 @@ class CopydeskApp(App[None]):
         yield from system_commands(self, screen)
 
     def close_session(self) -> None:
-        """Back to the desk."""
-        self.pop_screen()
+        """Back to the desk, which is not there yet when a session was opened directly."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.switch_screen(self._desk())
 
     async def action_quit(self) -> None:
         self.leave()
@@ -173,7 +208,16 @@ class CopydeskApp(App[None]):
             heard = getattr(self.screen, "heard_key", None)
             if heard is not None:
                 heard(event)
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            self._clean_for_a_line(event)
         await super().on_event(event)
+
+    def _clean_for_a_line(self, paste: events.Paste) -> None:
+        """Textual's one-line inputs send to the terminal whatever is pasted into them."""
+        from textual.widgets import Input
+
+        if isinstance(self.focused, Input):
+            paste.text = clean(paste.text)
 
     def write_to_terminal(self, sequence: str) -> None:
         """Send a control sequence of our own making to the terminal; safe from any thread."""

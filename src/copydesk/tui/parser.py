@@ -70,7 +70,8 @@ class PasteRest(Paste):
     Handlers of `Paste` get it too; one that makes something new of each paste adds it to the last.
     """
 
-    handler_name = Paste.handler_name
+
+PasteRest.handler_name = Paste.handler_name  # Textual names a class's handler after the class
 
 
 class PasteParser:

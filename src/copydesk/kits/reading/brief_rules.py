@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from copydesk.kits.defaults import default_values, missing
 from copydesk.kits.model import Brief, Kit, TopicMap, Value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from copydesk.errors import InvalidFiles
 from copydesk.kits.checks import KINDS, Check
@@ -163,7 +165,7 @@ def _prompt(raw: Any, at: KeyPath, draft: KitDraft, faults: Faults) -> PromptDra
 def _check(raw: Any, at: KeyPath, faults: Faults) -> Check | None:
     kind = raw.get("kind") if isinstance(raw, dict) else None
     if isinstance(kind, str) and kind in KINDS:
-        return shaped(KINDS[kind], raw, at, faults, {})
+        return shaped(KINDS[kind], raw, at, faults, {}, ("kind",))
     if isinstance(kind, str):
         faults.unknown((*at, "kind"), f"no check is called {found(kind)}", kind, KINDS)
     else:

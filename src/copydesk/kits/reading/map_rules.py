@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from copydesk.kits.model import Brief, MapDefaults, TopicMap
 from copydesk.kits.reading.faults import Faults, quoted

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from copydesk.kits.checks import Number, Texts
 from copydesk.kits.model import Value
 from copydesk.kits.reading.faults import Faults, either, meant
@@ -54,14 +56,13 @@ def shaped(
     from pydantic import ValidationError
 
     try:
-        text = json.dumps({**taken, **given}, default=lambda value: value.isoformat())
-        built: T | None = _adapter(model).validate_json(text, strict=True)
+        text = json.dumps(taken, default=lambda value: value.isoformat())
+        _rules(model, tuple(own)).validate_json(text, strict=True)
     except ValidationError as error:
-        built = None
         problems |= dict(_told(error, model, taken))
     for key, message in problems.items():
         faults.at((*at, *key), message)
-    return built
+    return None if problems else msgspec.convert({**taken, **given}, cls)
 
 
 def _unnamed(taken: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
@@ -71,10 +72,20 @@ def _unnamed(taken: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
 
 
 @cache
-def _adapter(cls: Any) -> Any:
-    from pydantic import TypeAdapter
+def _rules(cls: Any, own: tuple[str, ...]) -> Any:
+    """What pydantic holds a table to: the annotations of a class, those of the keys given."""
+    from typing import NotRequired
 
-    return TypeAdapter(cls)
+    from pydantic import TypeAdapter
+    from typing_extensions import TypedDict
+
+    needed = {one.name for one in msgspec.structs.fields(cls) if one.required}
+    keys = {
+        name: hint if name in needed else NotRequired[hint]
+        for name, hint in hints(cls).items()
+        if name in own
+    }
+    return TypeAdapter(TypedDict(cls.__name__, keys))  # type: ignore[operator]
 
 
 @cache

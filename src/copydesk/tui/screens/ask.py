@@ -13,9 +13,30 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from copydesk.text import clean, shown
+from copydesk.text import clean, merge_edit, shown
 
 KEY_NAMES = {"escape": "Esc", "enter": "Enter"}
+
+
+class AskBox(TextArea):
+    """Where the text is written. What is pasted is shown as it is stored: without control codes."""
+
+    def __init__(self, text: str, *, one_line: bool) -> None:
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", compact=True)
+        self._one_line = one_line
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self._one_line:
+            event.prevent_default()  # it is the answer, and goes on to the dialog
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = shown(event.text)
+        if self._one_line:
+            text = " ".join(text.split())
+        if result := self._replace_via_keyboard(text, *self.selection):
+            self.move_cursor(result.end_location)
 
 
 class AskText(ModalScreen[str | None]):
@@ -54,7 +75,7 @@ class AskText(ModalScreen[str | None]):
             dialog.border_subtitle = (
                 "ctrl+s saves · Esc leaves" if several else "Enter saves · Esc leaves"
             )
-            box = TextArea(shown(self._initial), soft_wrap=True, tab_behavior="focus", compact=True)
+            box = AskBox(shown(self._initial), one_line=not several)
             box.styles.min_height = self._lines
             yield box
 
@@ -68,17 +89,8 @@ class AskText(ModalScreen[str | None]):
             event.stop()
             self.action_accept()
 
-    async def on_event(self, event: events.Event) -> None:
-        # Before the box sees it: Enter in a one-line question is the answer.
-        if isinstance(event, events.Key) and event.key == "enter" and self._lines == 1:
-            event.stop()
-            event.prevent_default()
-            self.action_accept()
-            return
-        await super().on_event(event)
-
     def action_accept(self) -> None:
-        text = self.query_one(TextArea).text
+        text = merge_edit(self._initial, self.query_one(TextArea).text)
         if self._lines == 1:
             text = " ".join(text.split())
         if text.strip() or self._empty_is_answer:

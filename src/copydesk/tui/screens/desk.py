@@ -54,6 +54,7 @@ class Desk(Screen[None]):
         self._folded: set[str] = set()
         self._trashed: list[Path] = []
         self._more = 0
+        self._was_left = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content("Copydesk"), id="bar")
@@ -69,12 +70,19 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         self._fill_sessions(self.app.store.newest(NEWEST))
-        shelf = self.query_one("#continue", Shelf)
-        (shelf if shelf.rows else self.query_one("#library", Shelf)).focus()
-        self.load_library()
+        early = self.app.early.wait() if self.app.early else None
+        if early is not None:
+            self._have_entries(early)
+        if (shelf := self.query_one("#continue", Shelf)).rows:
+            shelf.focus()
+        # Once the first frame stands: what is read now takes its time from nobody.
+        self.call_after_refresh(self.load_library if early is None else self.load_sessions)
+
+    def on_screen_suspend(self) -> None:
+        self._was_left = True
 
     def on_screen_resume(self) -> None:
-        if self._entries:
+        if self._was_left:
             self._fill_sessions(self.app.store.newest(NEWEST))
             self.load_sessions()
 
