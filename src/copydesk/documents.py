@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from copydesk.kits.model import (
     MAP_NAMES,
@@ -21,17 +22,16 @@ from copydesk.kits.model import (
 )
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(msgspec.Struct, frozen=True):
     """All that a finished prompt or a document is made of."""
 
     kit: Kit
-    brief: Mapping[str, Value] = field(default_factory=dict)
-    map: MapValues = field(default_factory=MapValues)
-    answers: Mapping[str, str] = field(default_factory=dict)
+    brief: Mapping[str, Value] = msgspec.field(default_factory=dict)
+    map: MapValues = msgspec.field(default_factory=MapValues)
+    answers: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The stored texts, by prompt id."""
     skipped: frozenset[str] = frozenset()
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the writer adds to a prompt, by prompt id."""
     in_chat: frozenset[str] = frozenset()
     """The prompts whose answers the chat at hand already holds."""

@@ -20,7 +20,8 @@ from copydesk.kits.model import (
     Value,
 )
 from copydesk.kits.template import Template
-from copydesk.sessions.folder import NAME, SessionFolder
+from copydesk.sessions.folder import SessionFolder
+from copydesk.sessions.head import NAME
 from copydesk.sessions.session import Session
 from copydesk.sessions.start import start
 

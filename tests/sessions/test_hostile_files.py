@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import CopydeskError
-from copydesk.sessions.file import DamagedSession, decode, decode_version, encode
-from copydesk.sessions.folder import NAME, SessionFolder
+from copydesk.sessions.file import decode, decode_version, encode
+from copydesk.sessions.folder import SessionFolder
+from copydesk.sessions.head import NAME, DamagedSession
 from copydesk.sessions.session import Gone, Session
 from sessions.forging import Parts, forged, parts
 from sessions.small import begun, saved

@@ -10,8 +10,9 @@ import pytest
 
 from copydesk.errors import CopydeskError
 from copydesk.sessions import disk, folder as folders
-from copydesk.sessions.file import DamagedSession, NewerSession, decode
+from copydesk.sessions.file import decode
 from copydesk.sessions.folder import NotSaved, SessionFolder
+from copydesk.sessions.head import DamagedSession, NewerSession
 from copydesk.sessions.session import Place, Session
 from copydesk.sessions.store import export
 from sessions.forging import forged, parts

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.sessions import file as files
-from copydesk.sessions.file import (
+from copydesk.sessions.file import decode, encode
+from copydesk.sessions.folder import SessionFolder
+from copydesk.sessions.head import (
+    FORMAT,
     HEAD_LIMIT,
     DamagedSession,
     NewerSession,
-    decode,
     decode_head,
-    encode,
     is_whole,
 )
-from copydesk.sessions.folder import SessionFolder
 from copydesk.sessions.records import Origin
 from copydesk.sessions.session import Session
 from sessions.forging import forged, parts
@@ -191,7 +191,7 @@ def test_an_older_format_is_migrated_and_the_old_file_kept(
     for number in range(3):
         session.answer("body", f"words {number}", "pasted")
         folder.save(session)
-    assert decode_head(folder.file.read_bytes()).format == files.FORMAT
+    assert decode_head(folder.file.read_bytes()).format == FORMAT
     assert [path.read_bytes() for path in tmp_path.glob("session.json.format0-*")] == [old]
     assert SessionFolder(folder.file).open().state.notes == {"body": "first\nsecond"}
 

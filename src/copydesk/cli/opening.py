@@ -10,8 +10,8 @@ from copydesk.errors import CopydeskError
 from copydesk.kits.entries import Entry
 from copydesk.sessions.begin import begin, entry_of
 from copydesk.sessions.drafts import adopt, forget
-from copydesk.sessions.file import DamagedSession
-from copydesk.sessions.folder import NAME, Saved, SessionFolder
+from copydesk.sessions.folder import Saved, SessionFolder
+from copydesk.sessions.head import NAME, DamagedSession
 from copydesk.sessions.refs import FEW, RefError, Target, resolve
 from copydesk.sessions.session import Session
 

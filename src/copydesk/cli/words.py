@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from copydesk.kits.model import Value
-from copydesk.sessions.file import Head
+from copydesk.sessions.head import Head
 
 
 def progress(head: Head) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from copydesk.errors import Problem
 from copydesk.kits.places import PlaceKind
@@ -14,8 +15,7 @@ if TYPE_CHECKING:  # a list needs no model, and starts the faster without it
     from copydesk.kits.model import Brief, Kit, MapValues, Value
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One kit, map or article, read or not, good or broken."""
 
     kind: Literal["kit", "map", "article"]
@@ -40,8 +40,7 @@ class Entry:
         return f"{self.map_id}/{self.id}" if self.map_id else self.id
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """All that a session on an article, or on a kit alone, begins with."""
 
     kit: Kit

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from copydesk.paths import bundled, folders
 
@@ -17,16 +18,14 @@ MAPS = "maps"
 PlaceKind = Literal["given", "settings", "yours", "bundled"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A folder with ``<id>/kit.toml`` and ``maps/<id>/map.toml``, or one kit's or map's own."""
 
     kind: PlaceKind
     path: Path
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """The folder of one kit or map."""
 
     kind: Literal["kit", "map"]

@@ -10,8 +10,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock
-
 from copydesk.text import digest
 
 TEMPORARY = ".saving-"
@@ -25,6 +23,8 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
         TimeoutError: Another has held it for so many seconds.
         OSError: The file cannot be made or locked.
     """
+    from filelock import FileLock  # a start that saves nothing does without it
+
     with FileLock(path, timeout=seconds, mode=0o600):
         yield
 

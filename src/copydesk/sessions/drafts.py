@@ -13,20 +13,22 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from filelock import FileLock
 
 from copydesk.errors import CopydeskError
 from copydesk.files import read_file
 from copydesk.sessions.disk import locked, make_folder, sweep, write_atomically
+from copydesk.sessions.head import SIZE_LIMIT
 from copydesk.sessions.records import now
 from copydesk.sessions.session import Session
-from copydesk.sessions.sides import SIZE_LIMIT
 from copydesk.sessions.state import Change
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 STALE_SECONDS = 3600.0
 """After so long, a temporary file among the drafts belongs to nobody."""
@@ -35,8 +37,7 @@ _OURS = re.compile(r"[0-9a-f]{12}\.")
 _IN_EDITOR = re.compile(r"[0-9a-f]{12}\.([a-z0-9-]+)\.[a-z]+")
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """The words in a text box that was not left yet."""
 
     prompt: str
@@ -113,12 +114,14 @@ class DraftFile:
     def _hold(self) -> None:
         if self._lock is None:
             make_folder(self._folder)
+            from filelock import FileLock
+
             lock = FileLock(self._file.with_suffix(".lock"), timeout=0, mode=0o600)
             lock.acquire()
             self._lock = lock
 
     def _write(self) -> None:
-        data = json.dumps([asdict(draft) for draft in self._typed.values()])
+        data = json.dumps([msgspec.structs.asdict(draft) for draft in self._typed.values()])
         write_atomically(self._file, data.encode("ascii"))
 
 

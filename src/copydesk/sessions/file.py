@@ -7,25 +7,30 @@ a seal over everything else, so a file that was cut off or altered is known for 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from copydesk.errors import CopydeskError
 from copydesk.kits.rebuild import kit_from, kit_to
+from copydesk.sessions.head import (
+    BODY,
+    FORMAT,
+    START,
+    DamagedSession,
+    Head,
+    damage,
+    decode_head,
+    seal_of,
+)
 from copydesk.sessions.records import Version, now
 from copydesk.sessions.session import Session
 from copydesk.sessions.sound import sound_content
 from copydesk.sessions.state import Ref
-from copydesk.text import is_name, one_line
+from copydesk.text import one_line
 
-FORMAT = 1
-HEAD_LIMIT = 4096
-"""No head is longer than this, in bytes; titles are cut to fit."""
 KEY_LIMIT = 402
 """The most bytes that an id, or the path of a brief, takes in the head."""
 
@@ -34,43 +39,6 @@ Body = dict[str, Any]
 MIGRATIONS: dict[int, Callable[[Body], Body]] = {}
 """From the body of format n to that of n + 1. Format 1 is the first there is. Heads only ever
 gain fields with a default, so that a list reads those of every format."""
-
-_START = b'{"head":'
-_BODY = b'\n"body":'
-_SEAL = b'"seal":"'
-
-
-class DamagedSession(CopydeskError):
-    """A session file that was cut off, altered, or is none of ours."""
-
-
-class NewerSession(CopydeskError):
-    """A session file written by a newer Copydesk."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """What a list shows of a session without reading its body."""
-
-    id: str
-    title: str
-    kit: str
-    """The kit's title."""
-    kit_id: str = ""
-    map: str = ""
-    article: str = ""
-    answered: int = 0
-    total: int = 0
-    phase: str = ""
-    """The phase of the next prompt to do; empty when all is done."""
-    created: str = ""
-    saved: str = ""
-    revision: int = 0
-    format: int = FORMAT
-    size: int = 0
-    """The body's size in bytes."""
-    seal: str = ""
-    """The SHA-256 of the whole file without this seal, in hexadecimal."""
 
 
 def head_of(session: Session, revision: int) -> Head:
@@ -138,61 +106,9 @@ def encode(session: Session, revision: int, *, whole: bool = False) -> bytes:
     below = (json.dumps(body, separators=(",", ":")) + "}\n").encode("ascii")
     head = plain(head_of(session, revision)) | {"size": len(below)}
     first = json.dumps({"copydesk": "session", **head}, separators=(",", ":")).encode("ascii")
-    line = _START + first + b","
+    line = START + first + b","
     at = len(line) - len(b'"},')
-    return line[:at] + _seal(line, below).encode("ascii") + line[at:] + _BODY + below
-
-
-def _seal(line: bytes, below: bytes) -> str:
-    seal = hashlib.sha256(line)
-    seal.update(below)
-    return seal.hexdigest()
-
-
-def decode_head(data: bytes) -> Head:
-    """The head of a session file from its first bytes, at least ``HEAD_LIMIT`` of them.
-
-    Raises:
-        DamagedSession: No session of ours starts like this.
-        NewerSession: The file is of a format that this program does not know.
-    """
-    first, newline, _ = data[:HEAD_LIMIT].partition(b"\n")
-    if not newline or not first.startswith(_START) or not first.endswith(b","):
-        raise DamagedSession("This is not a Copydesk session, or its beginning was altered.")
-    try:
-        raw = json.loads(first[len(_START) : -1])
-        if not isinstance(raw, dict) or raw.pop("copydesk", None) != "session":
-            raise DamagedSession("This is not a Copydesk session.")
-        if type(found := raw.get("format")) is int and found > FORMAT:
-            raise NewerSession(
-                f"This session was saved by a newer Copydesk (format {str(found)[:20]}; "
-                f"this one reads up to {FORMAT}).",
-                "Update Copydesk to open it.",
-            )
-        head = msgspec.convert(raw, Head)
-    except (ValueError, RecursionError) as error:
-        raise DamagedSession("The beginning of this session was altered.") from error
-    if not is_name(head.id):
-        raise DamagedSession("The beginning of this session was altered: its id is no id.")
-    return head
-
-
-def is_whole(head: Head, data: bytes) -> bool:
-    """Whether all bytes of a file are those its head was written for."""
-    return not _damage(head, data)
-
-
-def _damage(head: Head, data: bytes) -> str:
-    """What happened to a file since it was written; empty when nothing did."""
-    line, _, rest = data.partition(b"\n")
-    below = rest[len(_BODY) - 1 :]
-    if len(below) < head.size:
-        return f"The file was cut off: {head.size - len(below):,} of its bytes are missing."
-    before, mark, seal = line.rpartition(_SEAL)
-    sealed = _seal(before + mark + seal[64:], below)
-    if seal != head.seal.encode("utf-8", "replace") + b'"},' or sealed != head.seal:
-        return "The file was altered outside Copydesk."
-    return "" if data[len(line) :].startswith(_BODY) else "The file was altered outside Copydesk."
+    return line[:at] + seal_of(line, below).encode("ascii") + line[at:] + BODY + below
 
 
 def decode(data: bytes) -> tuple[Head, Session]:
@@ -203,10 +119,10 @@ def decode(data: bytes) -> tuple[Head, Session]:
         NewerSession: The file is of a format that this program does not know.
     """
     head = decode_head(data)
-    if damage := _damage(head, data):
-        raise DamagedSession(damage)
+    if found := damage(head, data):
+        raise DamagedSession(found)
     try:
-        body = json.loads(data[data.index(_BODY) + len(_BODY) : -2])
+        body = json.loads(data[data.index(BODY) + len(BODY) : -2])
         for number in range(head.format, FORMAT):
             body = _migrated(body, number)
         kit = kit_from(body.pop("kit"))

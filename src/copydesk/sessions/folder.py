@@ -10,30 +10,30 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from copydesk.errors import CopydeskError, InvalidFiles
 from copydesk.files import read_file
 from copydesk.kits.model import Kit
 from copydesk.sessions.disk import keep, locked, make_folder, sweep, write_atomically
-from copydesk.sessions.file import (
+from copydesk.sessions.file import decode, encode
+from copydesk.sessions.head import (
     FORMAT,
+    NAME,
+    SIZE_LIMIT,
     DamagedSession,
     Head,
     NewerSession,
-    decode,
     decode_head,
-    encode,
     is_whole,
 )
 from copydesk.sessions.meeting import rejoin, take_in
 from copydesk.sessions.session import Session, Version
-from copydesk.sessions.sides import SIZE_LIMIT, Sides
+from copydesk.sessions.sides import Sides
 from copydesk.sessions.state import Conflict
 
-NAME = "session.json"
-BACKUP = "session.json.bak"
 LOCK_SECONDS = 5.0
 
 _NOWHERE = (0, 0, 0)
@@ -43,8 +43,7 @@ class NotSaved(CopydeskError):
     """A save that did not happen; the file is as it was and the session still in memory."""
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True):
     """What a save did."""
 
     head: Head
@@ -53,8 +52,7 @@ class Saved:
     """Whether another window's changes were taken in."""
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """What lies where a session is to be saved."""
 
     head: Head

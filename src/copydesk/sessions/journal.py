@@ -7,7 +7,8 @@ fetched before anything is altered, so a change happens whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from copydesk.errors import CopydeskError
 from copydesk.kits.model import Kit

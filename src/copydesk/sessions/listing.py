@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from copydesk.errors import CopydeskError
 from copydesk.files import read_file
 from copydesk.sessions.disk import make_folder, sweep, write_atomically
-from copydesk.sessions.file import DamagedSession, Head, decode_head, is_whole
-from copydesk.sessions.folder import BACKUP, NAME
-from copydesk.sessions.sides import SIZE_LIMIT
+from copydesk.sessions.head import (
+    BACKUP,
+    NAME,
+    SIZE_LIMIT,
+    DamagedSession,
+    Head,
+    decode_head,
+    is_whole,
+)
+from copydesk.text import is_name
 
 CACHE_FORMAT = 1
 STALE_SECONDS = 3600.0
 """After so long, a temporary file beside the cache belongs to nobody."""
 
+NEWEST_KEPT = 120
+"""How many of the newest are remembered, so that a few deletions leave enough."""
+
 Heads = dict[str, tuple[str, Head]]
 """Heads of sound files by the file's folder, each with the file's time, size and number."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """One session as a list shows it: its head, or why it has none."""
 
     path: Path
@@ -51,6 +60,31 @@ def newest(root: Path, count: int = 50) -> list[Listed]:
     return [_listed(path, stat) for path, stat in _files(root)[:count]]
 
 
+FEW = 500
+"""So many sessions are looked at one by one whenever the newest are asked for."""
+
+
+def first(root: Path, cache: Path, count: int = 50) -> list[Listed]:
+    """The newest sessions, at once even where there are thousands.
+
+    Where there are more than ``FEW``, only those are looked at that were the newest when
+    ``every`` last looked at all; what was saved elsewhere since is missing until it looks again.
+    """
+    try:
+        recent = json.loads(read_file(_recent(cache), limit=SIZE_LIMIT))
+        names = [name for name in recent["newest"] if isinstance(name, str) and is_name(name)]
+        if recent["format"] != CACHE_FORMAT or recent["sessions"] <= FEW or len(names) < count:
+            return newest(root, count)
+    except (OSError, CopydeskError, ValueError, LookupError, TypeError, RecursionError):
+        return newest(root, count)
+    found = sorted(_stats_of(f"{root}/{name}" for name in names), key=_time, reverse=True)
+    return [_listed(path, stat) for path, stat in found[:count]]
+
+
+def _recent(cache: Path) -> Path:
+    return cache.with_name(f"newest-{cache.name}")
+
+
 def every(root: Path, cache: Path | None = None) -> list[Listed]:
     """All sessions, newest first.
 
@@ -71,25 +105,34 @@ def every(root: Path, cache: Path | None = None) -> list[Listed]:
         result.append(listed)
     if cache and fresh != known:
         _write_cache(cache, fresh)
+    if cache and len(result) > FEW:
+        newest_names = [listed.path.name for listed in result[:NEWEST_KEPT]]
+        _write(_recent(cache), {"sessions": len(result), "newest": newest_names})
     return result
 
 
-def _files(root: Path) -> list[tuple[str, os.stat_result]]:
+Found = tuple[str, os.stat_result]
+
+
+def _files(root: Path) -> list[Found]:
     """The folders of sessions with what the system says of their files, newest first."""
-    return sorted(_stats(root), key=lambda found: found[1].st_mtime_ns, reverse=True)
-
-
-def _stats(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     try:
-        folders = list(os.scandir(root))
+        with os.scandir(root) as folders:
+            paths = [folder.path for folder in folders if not folder.name.startswith(".")]
     except OSError:
-        return
+        return []
+    return sorted(_stats_of(paths), key=_time, reverse=True)
+
+
+def _time(found: Found) -> int:
+    return found[1].st_mtime_ns
+
+
+def _stats_of(folders: Iterable[str]) -> Iterator[Found]:
     for folder in folders:
-        if folder.name.startswith("."):
-            continue
         for name in (NAME, BACKUP):  # the backup, should only that be left
             try:
-                yield folder.path, os.stat(f"{folder.path}/{name}")
+                yield folder, os.stat(f"{folder}/{name}")
                 break
             except OSError:
                 continue
@@ -128,10 +171,13 @@ def _read_cache(cache: Path) -> Heads:
 
 
 def _write_cache(cache: Path, heads: Heads) -> None:
-    data = {"format": CACHE_FORMAT, "heads": msgspec.to_builtins(heads)}
+    _write(cache, {"heads": msgspec.to_builtins(heads)})
+
+
+def _write(cache: Path, data: dict[str, Any]) -> None:
     try:
         make_folder(cache.parent)
-        write_atomically(cache, json.dumps(data).encode("ascii"))
+        write_atomically(cache, json.dumps({"format": CACHE_FORMAT, **data}).encode("ascii"))
         sweep(cache.parent, cache.name, older=STALE_SECONDS)
     except OSError:
         pass  # the next list is slower, no more

@@ -9,7 +9,8 @@ reported, stays among the versions, and is what undo brings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from copydesk.sessions.journal import LOG_LIMIT
 from copydesk.sessions.records import Basis, now

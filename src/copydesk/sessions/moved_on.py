@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from copydesk.kits.model import Kit, MapValues, Value
 from copydesk.kits.rebuild import kit_digest
@@ -17,8 +19,7 @@ from copydesk.sessions.start import table_of
 from copydesk.sessions.state import Change
 
 
-@dataclass(frozen=True)
-class MovedOn:
+class MovedOn(msgspec.Struct, frozen=True):
     """What the files say now, where it differs from what the session began with."""
 
     kit: Kit | None

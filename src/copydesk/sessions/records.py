@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+import msgspec
 
 from copydesk import clock
 from copydesk.sessions.state import Change, State
@@ -20,8 +21,7 @@ def now() -> str:
     return clock.now().isoformat(timespec="seconds")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Version:
+class Version(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One answer as it came; never changed, kept for good."""
 
     prompt: str
@@ -41,8 +41,7 @@ class Version:
         return digest(f"{facts}\n{self.text}")
 
 
-@dataclass(frozen=True)
-class Copied:
+class Copied(msgspec.Struct, frozen=True):
     """What is remembered of a prompt that went out: enough to know an echo and an answer."""
 
     at: str
@@ -52,8 +51,7 @@ class Copied:
     chat: int = 0
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """Where a session's kit and brief came from, by their ids."""
 
     kit: str
@@ -64,8 +62,7 @@ class Origin:
     """What the brief's file says of the article, for reading."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where the writer was: a tab (``brief`` or a phase's number), the card, the open cards."""
 
     tab: str = "0"
@@ -73,14 +70,13 @@ class Place:
     opened: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Basis:
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """A moment that two copies of a session have in common, such as a save both have read."""
 
     seal: str = ""
     """The seal of the file saved then; empty for what was never saved."""
     revision: int = 0
-    state: State = field(default_factory=State)
+    state: State = msgspec.field(default_factory=State)
     log: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
-    copied: Mapping[str, Copied] = field(default_factory=dict)
+    copied: Mapping[str, Copied] = msgspec.field(default_factory=dict)

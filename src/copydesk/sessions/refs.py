@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from copydesk.errors import CopydeskError, InvalidFiles
 from copydesk.kits.entries import Entry
@@ -17,7 +18,7 @@ from copydesk.kits.finding import absolute
 from copydesk.kits.library import Library
 from copydesk.kits.model import Kit
 from copydesk.sessions.begin import article_key
-from copydesk.sessions.folder import BACKUP, NAME
+from copydesk.sessions.head import BACKUP, NAME
 from copydesk.sessions.listing import Listed
 from copydesk.sessions.store import Store
 from copydesk.text import nearest, one_line
@@ -31,8 +32,7 @@ class RefError(CopydeskError):
     """A name that leads to nothing, or to more than one thing."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """What a name leads to; at least one of ``session`` and ``entry`` is there."""
 
     session: Path | None = None

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from copydesk.errors import CopydeskError
 from copydesk.files import read_file
 from copydesk.sessions.file import decode
-from copydesk.sessions.folder import NAME
+from copydesk.sessions.head import NAME, SIZE_LIMIT
 from copydesk.sessions.listing import Listed
 from copydesk.sessions.session import Session
-from copydesk.sessions.sides import SIZE_LIMIT
 from copydesk.text import one_line
 
 AROUND = 40
 """Characters of an excerpt on each side of what was found."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One place where the words stand."""
 
     where: str

@@ -16,12 +16,10 @@ from copydesk.kits.model import Kit
 from copydesk.kits.rebuild import kit_from, kit_to
 from copydesk.sessions.disk import make_folder, sweep, sync, write_atomically
 from copydesk.sessions.file import decode_version, encode_version
+from copydesk.sessions.head import SIZE_LIMIT
 from copydesk.sessions.journal import Gone
 from copydesk.sessions.records import Version
 from copydesk.sessions.session import Session
-
-SIZE_LIMIT = 256 * 1024 * 1024
-"""The most bytes that a file of a session may have."""
 
 _REF = re.compile(r"[0-9a-f]{24}")
 

@@ -7,10 +7,10 @@ file names, as keys and as values later on, so every such thing is held to its k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from copydesk.kits.model import Kit, MapValues
 from copydesk.sessions.records import Copied, Origin, Place, Version
@@ -29,8 +29,7 @@ _NAMED: Mapping[str, Mapping[str, Any]] = {
 """The tables whose keys are a closed list, and what each key holds."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Content:
+class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a session file holds below its head, kits aside."""
 
     origin: Origin

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from copydesk.kits.model import Value
 
@@ -20,32 +21,30 @@ Ref = Annotated[str, Meta(pattern=r"^[0-9a-f]{24}\Z")]
 """The name of a version or of a kit beside the session's file; see ``Version.ref``."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class State:
+class State(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of a session. No table ever holds None: an absent key is absent."""
 
-    brief: Mapping[str, Value] = field(default_factory=dict)
-    source: Mapping[str, Value] = field(default_factory=dict)
+    brief: Mapping[str, Value] = msgspec.field(default_factory=dict)
+    source: Mapping[str, Value] = msgspec.field(default_factory=dict)
     """The brief as its file had it when the session last took it over."""
-    map: Mapping[str, Value] = field(default_factory=dict)
+    map: Mapping[str, Value] = msgspec.field(default_factory=dict)
     """What prompts can know of the topical map; the names are those of ``MapValues``."""
-    answers: Mapping[str, Ref] = field(default_factory=dict)
+    answers: Mapping[str, Ref] = msgspec.field(default_factory=dict)
     """The current version of each answered prompt, by the version's ref."""
-    skipped: Mapping[str, bool] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
+    skipped: Mapping[str, bool] = msgspec.field(default_factory=dict)
+    notes: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the writer added to a prompt for this session."""
-    settings: Mapping[str, str | int | bool] = field(default_factory=dict)
+    settings: Mapping[str, str | int | bool] = msgspec.field(default_factory=dict)
     """``title``; ``one_chat``; ``chat``, the number of the chat in use; ``kit``, a digest."""
-    aside: Mapping[str, Ref] = field(default_factory=dict)
+    aside: Mapping[str, Ref] = msgspec.field(default_factory=dict)
     """Answers whose prompt is gone since the session took over a newer kit, by prompt id."""
-    claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
 
 
-TABLES = tuple(one.name for one in fields(State))
+TABLES = State.__struct_fields__
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """One key of one table: what stood there and what stands there now; None is absence."""
 
     table: str
@@ -54,8 +53,7 @@ class Edit:
     new: Any
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a person did: a label for the screen and the edits it made."""
 
     label: str
@@ -64,7 +62,7 @@ class Change:
     edits: tuple[Edit, ...]
     prompt: str = ""
     """The card to return to; empty for a change to the brief or the session itself."""
-    id: str = field(default_factory=lambda: secrets.token_hex(6))
+    id: str = msgspec.field(default_factory=lambda: secrets.token_hex(6))
 
     def reversed(self) -> tuple[Edit, ...]:
         """The edits that take this change back."""
@@ -109,8 +107,7 @@ def difference(before: State, after: State) -> Iterator[Edit]:
                 yield Edit(table, key, old.get(key), new.get(key))
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """A key that two windows changed differently; None stands for absence."""
 
     table: str

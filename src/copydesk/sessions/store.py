@@ -7,15 +7,20 @@ import os
 import shutil
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.errors import CopydeskError
 from copydesk.paths import Folders
 from copydesk.sessions.disk import make_folder
-from copydesk.sessions.file import encode
-from copydesk.sessions.folder import NAME, NotSaved, SessionFolder
-from copydesk.sessions.listing import Listed, every, newest
-from copydesk.sessions.session import Basis, Gone, Session, now
-from copydesk.sessions.start import new_id
+from copydesk.sessions.head import NAME
+from copydesk.sessions.listing import Listed, every, first, newest
+
+if TYPE_CHECKING:
+    from copydesk.sessions.folder import SessionFolder
+    from copydesk.sessions.session import Session
+
+
+# What opens sessions is imported where it is used: the desk lists them long before one is opened.
 
 
 class Store:
@@ -30,16 +35,25 @@ class Store:
         """The sessions last worked on, newest first."""
         return newest(self.root, count)
 
+    def first(self, count: int = 50) -> list[Listed]:
+        """The newest sessions at a glance: where there are thousands, those of the last look."""
+        return first(self.root, self._cache, count)
+
     def every(self) -> list[Listed]:
         """All sessions, newest first; slower, but remembers what it has read."""
         return every(self.root, self._cache)
 
     def folder(self, session_id: str) -> SessionFolder:
         """Where a session with this id lives."""
+        from copydesk.sessions.folder import SessionFolder
+
         return SessionFolder(self.root / session_id)
 
     def add(self, session: Session) -> SessionFolder:
         """Save a new session into a folder of its own; raises NotSaved."""
+        from copydesk.sessions.folder import SessionFolder
+        from copydesk.sessions.start import new_id
+
         while os.path.lexists(self.root / session.id):
             session.id = new_id(session.title)
         folder = SessionFolder(self.root / session.id / NAME)
@@ -53,6 +67,10 @@ class Store:
             CopydeskError: The session cannot be opened, or the copy not be saved; there is no
                 half of it left.
         """
+        from copydesk.sessions.folder import NotSaved
+        from copydesk.sessions.session import Basis, now
+        from copydesk.sessions.start import new_id
+
         session = _with_everything(folder.open())
         old = session.title
         session.id = new_id(old)
@@ -114,11 +132,15 @@ def export(session: Session) -> bytes:
     Opening the file is opening the session, wherever it lies. What the session's folder has
     lost is not in it.
     """
+    from copydesk.sessions.file import encode
+
     return encode(_with_everything(session), session.basis.revision, whole=True)
 
 
 def _with_everything(session: Session) -> Session:
     """A copy of a session with all that lies beside its file at hand."""
+    from copydesk.sessions.session import Gone
+
     session = session.snapshot()
     changes = (*session.log, *session.undone)
     settings = [edit for one in changes for edit in one.edits if edit.table == "settings"]

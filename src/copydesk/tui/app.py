@@ -181,6 +181,8 @@ class CopydeskApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
+            # switch_screen takes away what push_screen gave; the first screen was not pushed.
+            self.screen._push_result_callback(self, None)
             self.switch_screen(self._desk())
 
     async def action_quit(self) -> None:
@@ -189,7 +191,7 @@ class CopydeskApp(App[None]):
     @work(exclusive=True, group="leave")
     async def leave(self) -> None:
         """Save what every screen holds, then end; stay when a writer says so."""
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             close = getattr(screen, "close", None)
             if close is not None and not await close():
                 return
@@ -261,7 +263,7 @@ class CopydeskApp(App[None]):
         self.exit()
 
     def _flush_all(self) -> None:
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             flush = getattr(screen, "flush", None)
             if flush is not None:
                 with contextlib.suppress(CopydeskError):

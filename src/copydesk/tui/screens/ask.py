@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events
@@ -39,8 +39,8 @@ class AskBox(TextArea):
             self.move_cursor(result.end_location)
 
 
-class AskText(ModalScreen[str | None]):
-    """Asks for a text of one line or several; None when the writer leaves it."""
+class AskText(ModalScreen[None]):
+    """Asks for a text of one line or several, and has it kept unless the writer leaves it."""
 
     DEFAULT_CSS = """
     AskText TextArea {
@@ -60,11 +60,19 @@ class AskText(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, title: str, text: str = "", *, lines: int = 1, empty_is_answer: bool = False
+        self,
+        title: str,
+        text: str,
+        keep: Callable[[str], None],
+        *,
+        lines: int = 1,
+        empty_is_answer: bool = False,
     ) -> None:
+        """Args: keep: takes the text, also when the writer quits while the dialog is open."""
         super().__init__()
         self._title = title
         self._initial = text
+        self._keep = keep
         self._lines = lines
         self._empty_is_answer = empty_is_answer
 
@@ -90,14 +98,26 @@ class AskText(ModalScreen[str | None]):
             self.action_accept()
 
     def action_accept(self) -> None:
+        if self.flush():
+            self.dismiss()
+
+    def flush(self) -> bool:
+        """Have the text kept as it stands; False for an empty one that is no answer."""
         text = merge_edit(self._initial, self.query_one(TextArea).text)
         if self._lines == 1:
             text = " ".join(text.split())
-        if text.strip() or self._empty_is_answer:
-            self.dismiss(text)
+        if not (text.strip() or self._empty_is_answer):
+            return False
+        self._keep(text)
+        return True
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss()
+
+    async def close(self) -> bool:
+        """The app is to end: what was written is kept."""
+        self.flush()
+        return True
 
 
 class AskKey(ModalScreen[str]):

@@ -15,7 +15,6 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from copydesk.errors import CopydeskError
-from copydesk.sessions.folder import SessionFolder
 from copydesk.sessions.store import newest_of
 from copydesk.tui import preview
 from copydesk.tui.actions import DESK, bindings
@@ -29,6 +28,7 @@ from copydesk.tui.words import count
 
 if TYPE_CHECKING:
     from copydesk.kits.entries import Entry
+    from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.listing import Listed
     from copydesk.sessions.session import Session
 
@@ -69,7 +69,7 @@ class Desk(Screen[None]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        self._fill_sessions(self.app.store.newest(NEWEST))
+        self._fill_sessions(self.app.store.first(NEWEST))
         early = self.app.early.wait() if self.app.early else None
         if early is not None:
             self._have_entries(early)
@@ -85,6 +85,11 @@ class Desk(Screen[None]):
         if self._was_left:
             self._fill_sessions(self.app.store.newest(NEWEST))
             self.load_sessions()
+
+    def _folder(self, listed: Listed) -> SessionFolder:
+        from copydesk.sessions.folder import SessionFolder
+
+        return SessionFolder(listed.path)
 
     # Filling the lists
 
@@ -122,6 +127,8 @@ class Desk(Screen[None]):
             library.go_to_key(begin)
 
     def _have_sessions(self, listed: list[Listed]) -> None:
+        if [one.path for one in self._all[:NEWEST]] != [one.path for one in listed[:NEWEST]]:
+            self._fill_sessions(listed[:NEWEST])
         self._all = listed
         self._more = max(0, len(listed) - NEWEST)
         self._fill_library()
@@ -192,7 +199,7 @@ class Desk(Screen[None]):
         if (listed := self._listed.get(key)) is not None:
             if listed.problem:
                 return preview.of_session(listed, None)
-            return preview.of_session(listed, SessionFolder(listed.path).open())
+            return preview.of_session(listed, self._folder(listed).open())
         entry = self._entry(key)
         if entry is None:
             return None
@@ -248,7 +255,7 @@ class Desk(Screen[None]):
 
     async def _open_listed(self, listed: Listed, new: bool) -> None:
         head = listed.head
-        folder = SessionFolder(listed.path)
+        folder = self._folder(listed)
         if listed.problem:
             if not listed.backup:
                 raise CopydeskError(listed.problem, f"It lies in {listed.path}.")
@@ -314,7 +321,7 @@ class Desk(Screen[None]):
     @work(exclusive=True, group="open")
     async def open_found(self, listed: Listed, prompt: str) -> None:
         """Open a session at the prompt in whose answer something was found."""
-        folder = SessionFolder(listed.path)
+        folder = self._folder(listed)
         try:
             session = await asyncio.to_thread(folder.open)
         except CopydeskError as error:
@@ -333,22 +340,22 @@ class Desk(Screen[None]):
             return
         from copydesk.tui.screens.ask import AskText
 
-        def named(title: str | None) -> None:
-            if title:
-                try:
-                    self.app.store.rename(SessionFolder(listed.path), title)
-                except CopydeskError as error:
-                    self.say_line(str(error), problem=True)
+        def named(title: str) -> None:
+            try:
+                self.app.store.rename(self._folder(listed), title)
+            except CopydeskError as error:
+                self.say_line(str(error), problem=True)
+            else:
                 self._reread(f"Renamed to {title}.")
 
-        self.app.push_screen(AskText("Rename the session", listed.title), named)
+        self.app.push_screen(AskText("Rename the session", listed.title, named))
 
     def action_duplicate(self) -> None:
         listed = self._under_cursor()
         if listed is None:
             return
         try:
-            self.app.store.duplicate(SessionFolder(listed.path))
+            self.app.store.duplicate(self._folder(listed))
         except CopydeskError as error:
             self.say_line(str(error), problem=True)
         else:

@@ -94,7 +94,7 @@ class SessionScreen(Answers, Writing):
             await self.go_to_tab("brief")
             for row in self.query(FieldRow):
                 if any(edit.key == row.field.id for edit in change.edits):
-                    row.focus()
+                    self.set_focus(row)
                     break
         self.say_line(f"{said}: {change.label}.")
 
@@ -138,11 +138,10 @@ class SessionScreen(Answers, Writing):
     def action_rename(self) -> None:
         from copydesk.tui.screens.ask import AskText
 
-        async def named(title: str | None) -> None:
-            if title:
-                await self.after(self.session.rename(title))
+        def named(title: str) -> None:
+            self.call_later(self.after, self.work.changed(self.session.rename(title)))
 
-        self.app.push_screen(AskText("Rename the session", self.session.title), named)
+        self.app.push_screen(AskText("Rename the session", self.session.title, named))
 
     @work(exclusive=True, group="newer")
     async def look_for_newer(self) -> None:
@@ -199,7 +198,7 @@ class SessionScreen(Answers, Writing):
             return
         if isinstance(self.focused, TextArea):
             row = self.around(FieldRow)
-            if isinstance(row, FieldRow) and not row.keep():
+            if isinstance(row, FieldRow) and not self.keep_field(row):
                 await row.end_edit()
                 self.say_line("Left as it was.")
             else:
@@ -207,7 +206,7 @@ class SessionScreen(Answers, Writing):
             return
         card = self.around(PromptCard)
         if card is not None and self.focused is not card:
-            card.focus()
+            self.set_focus(card)
             return
         self.leave()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from copydesk.sessions.session import Place, Session
 from copydesk.text import clean
 from copydesk.tui.actions import SESSION, bindings
 from copydesk.tui.app import CopydeskApp
+from copydesk.tui.field_values import BadValue
 from copydesk.tui.traffic import Offer, Traffic
 from copydesk.tui.widgets.answer import AnswerBox
 from copydesk.tui.widgets.brief import FieldRow
@@ -162,7 +164,7 @@ class SessionView(Screen[None]):
         if card is not None:
             if open_card:
                 await card.set_opened(True)
-            card.focus()
+            self.set_focus(card)  # at once: the next key may be in the queue already
             self.remember(prompt=prompt_id)
             self.call_after_refresh(self._bring_up, card)
 
@@ -170,9 +172,9 @@ class SessionView(Screen[None]):
         if self.here_at.tab == "brief":
             rows = list(self.query(FieldRow))
             empty = [r for r in rows if r.field.required and not self._value(r)]
-            (empty or rows)[0].focus()
+            self.set_focus((empty or rows)[0])
         elif (card := self.here()) is not None:
-            card.focus()
+            self.set_focus(card)
             self.call_after_refresh(self._bring_up, card)
 
     def _bring_up(self, card: PromptCard) -> None:
@@ -202,7 +204,7 @@ class SessionView(Screen[None]):
         row = self.around(FieldRow)
         index = rows.index(row) + by if isinstance(row, FieldRow) else 0
         if 0 <= index < len(rows):
-            rows[index].focus()
+            self.set_focus(rows[index])
 
     async def action_tab(self, by: int) -> None:
         keys = [tab.key for tab in self.query_one(Tabs).tabs()]
@@ -257,8 +259,26 @@ class SessionView(Screen[None]):
         for box in list(self.query(AnswerBox)):
             await self.close_box(box)
         for row in list(self.query(FieldRow)):
-            if row.box is not None and row.keep():
+            if row.box is not None and self.keep_field(row):
                 await row.end_edit()
+
+    def keep_field(self, row: FieldRow) -> bool:
+        """Make what stands in a field's box its value; False, and a word, where it is none."""
+        try:
+            change = self._set_field(row)
+        except BadValue as error:
+            self.say_line(str(error), problem=True)
+            return False
+        if change is not None:
+            self.work.changed(change)
+            self.call_later(self.refresh_all)
+        return True
+
+    def _set_field(self, row: FieldRow) -> Change | None:
+        change = self.session.set_brief(row.field.id, row.typed(), row.since)
+        if change is not None:
+            row.since = change.id
+        return change
 
     async def close_box(self, box: AnswerBox) -> None:
         card = self.card(box.prompt_id)
@@ -328,6 +348,10 @@ class SessionView(Screen[None]):
         for box in self.query(AnswerBox):
             if box.raw and self.session.answer(box.prompt_id, box.raw, "edited"):
                 self.work.dirty = True
+        for row in self.query(FieldRow):
+            with contextlib.suppress(BadValue):
+                if self._set_field(row):
+                    self.work.dirty = True
         self.work.flush()
         self.work.draft_done()
 

@@ -38,7 +38,7 @@ class Writing(SessionView):
             self._save_draft(box)
         row = self.around(FieldRow)
         if isinstance(row, FieldRow):
-            row.keep()
+            self.keep_field(row)
 
     def _save_draft(self, box: AnswerBox) -> None:
         if box.raw != self.session.text_of(box.prompt_id):
@@ -51,23 +51,10 @@ class Writing(SessionView):
     async def _box_left(self, event: AnswerBox.Left) -> None:
         await self.close_box(event.box)
 
-    @on(FieldRow.Changed)
-    async def _field_changed(self, event: FieldRow.Changed) -> None:
-        row = event.row
-        change = self.session.set_brief(row.field.id, event.value, row.since)
-        if change is not None:
-            row.since = change.id
-            self.work.changed(change)
-            await self.refresh_all()
-
-    @on(FieldRow.Refused)
-    def _field_refused(self, event: FieldRow.Refused) -> None:
-        self.say_line(event.why, problem=True)
-
     @on(FieldBox.Done)
     async def _field_done(self, event: FieldBox.Done) -> None:
         row = next((w for w in event.box.ancestors if isinstance(w, FieldRow)), None)
-        if row is not None and event.box.is_attached and row.keep():
+        if row is not None and event.box.is_attached and self.keep_field(row):
             await row.end_edit()
 
     async def action_editor(self) -> None:
@@ -96,10 +83,9 @@ class Writing(SessionView):
 
         prompt_id = card.prompt_id
 
-        async def noted(text: str | None) -> None:
-            if text is not None:
-                await self.after(self.session.note(prompt_id, text))
+        def noted(text: str) -> None:
+            self.call_later(self.after, self.work.changed(self.session.note(prompt_id, text)))
 
         title = f"Your note for {self.session.name(prompt_id)}, added to its prompt"
         note = self.session.state.notes.get(prompt_id, "")
-        self.app.push_screen(AskText(title, note, lines=6, empty_is_answer=True), noted)
+        self.app.push_screen(AskText(title, note, noted, lines=6, empty_is_answer=True))

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from copydesk.text import clean, shown
-from copydesk.tui.field_values import BadValue, as_text, from_text
+from copydesk.text import clean, merge_edit, shown
+from copydesk.tui.field_values import as_text, from_text
 from copydesk.tui.wrap import rows
 
 if TYPE_CHECKING:
@@ -113,36 +113,14 @@ class FieldRow(Container, can_focus=True):
     }
     """
 
-    class Changed(Message):
-        """What stands in the field's box is a value: it is to be kept."""
-
-        def __init__(self, row: FieldRow, value: Value | None) -> None:
-            super().__init__()
-            self.row = row
-            self.value = value
-
-        @property
-        def control(self) -> FieldRow:
-            return self.row
-
-    class Refused(Message):
-        """What stands in the field's box is no value for it."""
-
-        def __init__(self, row: FieldRow, why: str) -> None:
-            super().__init__()
-            self.row = row
-            self.why = why
-
-        @property
-        def control(self) -> FieldRow:
-            return self.row
-
     def __init__(self, session: Session, field: BriefField) -> None:
         super().__init__()
         self.session = session
         self.field = field
         self.since = ""
         """The id of the change that typing in this box goes on from."""
+        self._before: Value | None = None
+        """The value when the box was opened."""
 
     def compose(self) -> ComposeResult:
         yield FieldView(self)
@@ -157,12 +135,12 @@ class FieldRow(Container, can_focus=True):
         if self.box is not None:
             return
         self.since = ""
-        value = self.session.state.brief.get(self.field.id)
-        box = FieldBox(self.field, as_text(value) if value else "")
+        self._before = self.session.state.brief.get(self.field.id)
+        box = FieldBox(self.field, self._stored())
         box.border_title = self._invitation()
         self.query_one(FieldView).display = False
         await self.mount(box)
-        box.focus()
+        self.screen.set_focus(box)  # at once: what is typed next is for the box
         box.move_cursor(box.document.end)
 
     def _invitation(self) -> Content:
@@ -176,18 +154,22 @@ class FieldRow(Container, can_focus=True):
         }.get(field.kind, "Enter when done")
         return Content(f"{clean(field.label)} ─ {clean(how)}")
 
-    def keep(self) -> bool:
-        """Offer what stands in the box as the value; False when it is none."""
+    def typed(self) -> Value | None:
+        """The value that stands in the box; the session's own where nobody typed.
+
+        Raises:
+            BadValue: It is no value for the field.
+        """
         box = self.box
-        if box is None:
-            return True
-        try:
-            value = from_text(self.field, box.text)
-        except BadValue as error:
-            self.post_message(self.Refused(self, str(error)))
-            return False
-        self.post_message(self.Changed(self, value))
-        return True
+        untouched = box is None or box.text == shown(self._stored())
+        if box is None or (untouched and not self.since):
+            return self.session.state.brief.get(self.field.id)
+        if untouched:
+            return self._before
+        return from_text(self.field, merge_edit(self._stored(), box.text))
+
+    def _stored(self) -> str:
+        return as_text(self._before) if self._before else ""
 
     async def end_edit(self) -> None:
         """Put the value back in the place of the box."""

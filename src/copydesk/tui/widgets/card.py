@@ -225,7 +225,8 @@ class PromptCard(Container, can_focus=True):
             if focused_inside:
                 self.focus()
             await self.query("#body").remove()
-            await self.mount(self._body())
+            if self.is_attached:  # the app may be ending
+                await self.mount(self._body())
             return
         for slot_pane in self.query(SlotPane):
             slot_pane.show_state(
@@ -252,7 +253,7 @@ class PromptCard(Container, can_focus=True):
             box.border_title = "Answer ─ writing; Esc when done"
             self.query_one("#answer").display = False
             await self.query_one("#work").mount(box)
-        box.focus()
+        self.screen.set_focus(box)  # at once: what is typed next is for the box
         return box
 
     async def end_edit(self) -> None:
