@@ -48,14 +48,14 @@ def test_a_save_waits_for_another_one_of_the_same_program(tmp_path: Path) -> Non
     session = begun()
     folder = saved(tmp_path, session)
     other, there = reopened(folder)
-    failures: list[BaseException] = []
+    failures: list[Exception] = []
 
     def work(session: object, folder: SessionFolder, name: str) -> None:
         try:
             for number in range(25):
                 session.answer("outline", f"{name} {number}", "pasted")  # type: ignore[attr-defined]
                 folder.save(session)  # type: ignore[arg-type]
-        except BaseException as error:
+        except Exception as error:
             failures.append(error)
 
     threads = [
@@ -119,9 +119,7 @@ def test_files_of_the_future_are_listed_and_swept_like_others(tmp_path: Path) ->
     assert len(newest(tmp_path)) == 2
 
 
-def test_a_draft_of_the_future_is_adopted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_draft_of_the_future_is_adopted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = saved(tmp_path)
     monkeypatch.setattr("copydesk.sessions.drafts.now", lambda: "2999-01-01T00:00:00+00:00")
     window = DraftFile(folder.sides)

@@ -15,7 +15,7 @@ from copydesk.sessions import drafts
 from copydesk.sessions.drafts import Draft, DraftFile, adopt, forget, left_behind
 from copydesk.sessions.folder import SessionFolder
 from copydesk.sessions.session import Session
-from sessions.small import begun, reopened, saved
+from sessions.small import reopened, saved
 
 
 @pytest.fixture
@@ -132,7 +132,15 @@ def test_a_draft_for_a_prompt_that_is_gone_stays_where_it_is(folder: SessionFold
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{}", b"[5]", b'[{"prompt":"outline"}]', b"[" * 100_000, b"\xff", b'[{"prompt":1,"text":2}]'],
+    [
+        b"",
+        b"{}",
+        b"[5]",
+        b'[{"prompt":"outline"}]',
+        b"[" * 100_000,
+        b"\xff",
+        b'[{"prompt":1,"text":2}]',
+    ],
     ids=lambda data: ascii(data[:20]),
 )
 def test_what_is_no_draft_is_left_alone(data: bytes, folder: SessionFolder) -> None:

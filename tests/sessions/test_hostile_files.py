@@ -6,7 +6,7 @@ import copy
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -142,21 +142,20 @@ def test_an_altered_file_under_a_right_seal_is_damaged_or_sound(data: bytes) -> 
 
 @pytest.mark.parametrize("ref", BAD_REFS, ids=ascii)
 def test_a_ref_that_is_no_ref_is_refused(ref: str) -> None:
-    head, body = copy.deepcopy(PARTS)
-    version = next(iter(body["versions"].values()))
-    for alter in (
-        lambda: body["state"]["answers"].update(outline=ref),
-        lambda: body["state"]["aside"].update(gone=ref),
-        lambda: body["history"].update(outline=[ref]),
-        lambda: body["versions"].update({ref: version}),
-        lambda: body["log"][0]["edits"][0].update(old=ref),
-        lambda: body["undone"][0]["edits"].append(
-            {"table": "settings", "key": "kit", "old": None, "new": ref}
-        ),
-        lambda: body["kits"].update({ref: body["kit"]}),
-    ):
+    version = next(iter(PARTS[1]["versions"].values()))
+    of_kit = {"table": "settings", "key": "kit", "old": None, "new": ref}
+    alterations: list[Callable[[dict[str, Any]], None]] = [
+        lambda body: body["state"]["answers"].update(outline=ref),
+        lambda body: body["state"]["aside"].update(gone=ref),
+        lambda body: body["history"].update(outline=[ref]),
+        lambda body: body["versions"].update({ref: version}),
+        lambda body: body["log"][0]["edits"][0].update(old=ref),
+        lambda body: body["undone"][0]["edits"].append(of_kit),
+        lambda body: body["kits"].update({ref: body["kit"]}),
+    ]
+    for alter in alterations:
         head, body = copy.deepcopy(PARTS)
-        alter()
+        alter(body)
         with pytest.raises(DamagedSession):
             decode(forged(head, body))
 

@@ -12,7 +12,7 @@ import pytest
 from copydesk.sessions import listing
 from copydesk.sessions.file import encode
 from copydesk.sessions.folder import SessionFolder
-from copydesk.sessions.listing import Listed, every, newest
+from copydesk.sessions.listing import Listed, every, first, newest
 from copydesk.sessions.session import Session
 from sessions.forging import forged, parts
 from sessions.small import begun, saved
@@ -124,6 +124,52 @@ def test_a_head_that_lies_about_the_size_costs_nothing(home: Path) -> None:
         assert "altered" in newest(home, 1)[0].problem
 
 
+@pytest.fixture
+def many(home: Path) -> Path:
+    """More sessions than are looked at one by one."""
+    data = (newest(home)[0].path / "session.json").read_bytes()
+    for number in range(listing.FEW):
+        folder = home / f"s-{number:03}"
+        folder.mkdir()
+        (folder / "session.json").write_bytes(data)
+        os.utime(folder / "session.json", (number, number))
+    return home
+
+
+def test_of_many_the_newest_are_those_of_the_last_look(many: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache" / "sessions.json"
+    assert first(many, cache) == newest(many)  # nobody has looked yet
+    every(many, cache)
+    assert first(many, cache) == newest(many)
+    put(many, "resumed", 5000)
+    assert titles(first(many, cache, 1)) == ["third"]
+    every(many, cache)
+    assert titles(first(many, cache, 1)) == ["resumed"]
+    shutil.rmtree(newest(many)[0].path)
+    assert titles(first(many, cache, 1)) == ["third"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"5", b"{}", b'{"format":1,"sessions":[],"newest":{}}', b"[" * 100_000],
+    ids=lambda data: ascii(data[:20]),
+)
+def test_a_last_look_that_is_none_is_ignored(data: bytes, many: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "sessions.json"
+    every(many, cache)
+    (tmp_path / "newest-sessions.json").write_bytes(data)
+    assert first(many, cache) == newest(many)
+
+
+def test_a_last_look_leads_nowhere_else(many: Path, tmp_path: Path) -> None:
+    saved(tmp_path / "elsewhere")
+    cache = tmp_path / "sessions.json"
+    names = ["../elsewhere", "..", "", "/etc"] * 40
+    look = {"format": 1, "sessions": 5000, "newest": names}
+    (tmp_path / "newest-sessions.json").write_text(json.dumps(look))
+    assert first(many, cache) == newest(many)
+
+
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The session files that are read from now on."""
     read: list[Path] = []
@@ -143,9 +189,9 @@ def test_with_a_cache_only_what_changed_is_read(
 ) -> None:
     cache = tmp_path / "cache" / "sessions.json"
     read = read_files(monkeypatch)
-    first = every(home, cache)
+    before = every(home, cache)
     assert len(read) == 3
-    assert every(home, cache) == first
+    assert every(home, cache) == before
     assert len(read) == 3
     put(home, "fourth", 4000)
     assert titles(every(home, cache)) == ["fourth", "third", "second", "first"]

@@ -104,14 +104,14 @@ def test_the_head_fits_however_long_the_titles(title: str, astral: bool) -> None
 
 def test_every_prefix_of_a_file_is_damaged_and_never_anything_else() -> None:
     data = encode(worked_on(), 1)
-    for end in [*range(0, 700), *range(700, len(data), 97), len(data) - 1]:
+    for end in [*range(700), *range(700, len(data), 97), len(data) - 1]:
         with pytest.raises(DamagedSession):
             decode(data[:end])
 
 
 def test_a_file_with_any_bit_changed_is_damaged() -> None:
     data = encode(worked_on(), 1)
-    for at in [*range(0, 900), *range(900, len(data), 61)]:
+    for at in [*range(900), *range(900, len(data), 61)]:
         for bit in (1, 32):
             altered = bytearray(data)
             altered[at] ^= bit
@@ -156,7 +156,7 @@ def test_a_foreign_file_is_damaged(data: bytes) -> None:
 
 
 def test_a_newer_format_is_refused_in_words() -> None:
-    head, body = parts(encode(worked_on(), 1))
+    head, _ = parts(encode(worked_on(), 1))
     with pytest.raises(NewerSession, match=r"newer Copydesk \(format 2; this one reads up to 1\)"):
         decode(forged({**head, "format": 2, "new": []}, {"unknown": 1}))
 

@@ -12,8 +12,6 @@ from copydesk.sessions.state import Change, Edit, State, apply, difference, join
 keys = st.sampled_from(["a", "b", "c"])
 tables = st.dictionaries(keys, st.text(max_size=3))
 states = st.builds(State, brief=tables, notes=tables, answers=tables)
-# What lies in the tables of a state, whatever the kind of mapping.
-plain = {name: dict for name in ("brief", "notes", "answers")}
 
 
 def same(one: State, other: State) -> bool:
@@ -45,7 +43,7 @@ def test_a_merge_takes_every_key_from_a_side_and_names_those_that_both_changed(
 ) -> None:
     merged, conflicts = merge(base, mine, theirs)
     named = {(one.table, one.key) for one in conflicts}
-    for table in plain:
+    for table in ("brief", "notes", "answers"):
         for key in "abc":
             was, own, other, now = (
                 getattr(one, table).get(key) for one in (base, mine, theirs, merged)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from copydesk.sessions.folder import SessionFolder
 from copydesk.sessions.meeting import rejoin
@@ -130,12 +130,10 @@ class TwoWindows(RuleBasedStateMachine):
         window.folder.save(window.session)
         self._arrived(window, set(window.entered))
 
-    @precondition(lambda self: True)
     @rule(at=windows)
     def look_outside(self, at: int) -> None:
         window = self.windows[at]
-        if window.saving is None and window.session.saved is None:
-            window.folder.refresh(window.session)
+        window.folder.refresh(window.session)
 
     @rule(at=windows)
     def close_and_open_again(self, at: int) -> None:

@@ -28,9 +28,7 @@ class Display:
     def clipboard(self) -> bytes:
         """What the desktop's clipboard holds."""
         command = ["xclip", "-selection", "clipboard", "-o"]
-        return subprocess.run(
-            command, env=self._environ, stdout=subprocess.PIPE, check=True
-        ).stdout
+        return subprocess.run(command, env=self._environ, stdout=subprocess.PIPE, check=True).stdout
 
     @clipboard.setter
     def clipboard(self, data: bytes) -> None:

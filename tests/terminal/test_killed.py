@@ -25,9 +25,7 @@ def pane(terminal: Terminal) -> Pane:
 
 def drafts(home: Home) -> str:
     """What is on the disk of text that is being typed."""
-    return "".join(
-        file.read_text() for file in home.copydesk.glob("sessions/*/drafts/*.json")
-    )
+    return "".join(file.read_text() for file in home.copydesk.glob("sessions/*/drafts/*.json"))
 
 
 def gone(pid: int) -> bool:

@@ -13,7 +13,7 @@ from private_display import Display
 from real_terminal import Pane, Terminal, until
 from working import at_card, begin, copy, holds, resume
 
-TRAP = f'''
+TRAP = f"""
 import os, sys
 
 def spring(event, args):
@@ -24,7 +24,7 @@ def spring(event, args):
         raise AssertionError("no network")
 
 sys.addaudithook(spring)
-'''
+"""
 """A ``sitecustomize`` that writes down each socket but those within the machine, and refuses it."""
 
 

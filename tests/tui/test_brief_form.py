@@ -22,7 +22,7 @@ async def _opens(writer: Writer, field: str) -> None:
 
 
 async def _empties_the_box(writer: Writer) -> None:
-    await writer.press("ctrl+a", "delete")
+    await writer.press("f7", "delete")
 
 
 async def test_a_session_without_what_is_required_opens_on_the_brief_at_the_first_gap(
@@ -156,7 +156,10 @@ async def test_opening_and_leaving_a_field_is_no_change_whatever_it_holds(home: 
             await writer.press("escape")
         assert writer.session.log == log
         await _opens(writer, "audience")
-        await writer.press("ctrl+home", "X", "escape")
+        box = _row(writer, "audience").box
+        assert box is not None
+        box.move_cursor((0, 0))
+        await writer.press("X", "escape")
         assert writer.session.state.brief["audience"] == "Xtwo\x1b[31m lines"
 
 

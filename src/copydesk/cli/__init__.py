@@ -22,11 +22,18 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    if len(sys.argv) == 1 and COMPLETION not in os.environ:
-        from copydesk.cli.rooms import Rooms
-        from copydesk.cli.screens import run_app
+    match sys.argv[1:]:
+        case [] if COMPLETION not in os.environ:
+            from copydesk.cli.rooms import Rooms
+            from copydesk.cli.screens import run_app
 
-        return run_app(Rooms())
+            return run_app(Rooms())
+        case ["open", ref] if not ref.startswith("-"):
+            # The plain way into a session, without what only options and help need.
+            from copydesk.cli.opening import show_session
+            from copydesk.cli.rooms import Rooms
+
+            return show_session(Rooms(), ref)
     from copydesk.cli.commands import run
 
     return run(sys.argv[1:])

@@ -53,14 +53,11 @@ def open_command(rooms: Rooms, ref: str, new: bool, backup: bool, kit: str) -> i
       copydesk open ./handed-to-me.json
       copydesk open my-brief.toml --kit article
     """
-    from copydesk.cli.opening import find, to_screen
-    from copydesk.cli.screens import run_app
+    from copydesk.cli.opening import show_session
 
     if new and backup:
         raise click.UsageError("--new and --backup cannot go together.")
-    return run_app(
-        rooms, lambda: to_screen(rooms, find(rooms, ref), new=new, backup=backup, kit_id=kit)
-    )
+    return show_session(rooms, ref, new=new, backup=backup, kit_id=kit)
 
 
 @copydesk.command()

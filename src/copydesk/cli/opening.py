@@ -24,6 +24,17 @@ class Opened:
     folder: SessionFolder | None
 
 
+def show_session(
+    rooms: Rooms, ref: str, *, new: bool = False, backup: bool = False, kit_id: str = ""
+) -> int:
+    """Run the app on what a REF means until the writer leaves it; the exit code."""
+    from copydesk.cli.screens import run_app
+
+    return run_app(
+        rooms, lambda: to_screen(rooms, find(rooms, ref), new=new, backup=backup, kit_id=kit_id)
+    )
+
+
 def name_of(rooms: Rooms, folder: SessionFolder) -> str:
     """The name by which commands find a session again: its id, or its path elsewhere."""
     if folder.file.name != NAME:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from copydesk.cli.ending import FAILED, OK, Misused
 from copydesk.cli.rooms import Rooms
-from copydesk.sessions.folder import SessionFolder
-from copydesk.sessions.session import Session
+
+if TYPE_CHECKING:
+    from copydesk.sessions.folder import SessionFolder
+    from copydesk.sessions.session import Session
 
 ELSEWHERE = "TEXTUAL_DRIVER"
 """Set by whoever shows the screens elsewhere, a browser's server for one."""

@@ -45,6 +45,9 @@ class Draft(msgspec.Struct, frozen=True):
     at: str
 
 
+msgspec.json.Decoder(Draft)  # once, before threads use it: see head.py
+
+
 class DraftFile:
     """This window's drafts; nothing is on disk while nothing is typed."""
 

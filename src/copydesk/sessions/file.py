@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from copydesk.errors import CopydeskError
+from copydesk.kits.model import Kit
 from copydesk.kits.rebuild import kit_from, kit_to
 from copydesk.sessions.head import (
     BODY,
@@ -39,6 +40,8 @@ Body = dict[str, Any]
 MIGRATIONS: dict[int, Callable[[Body], Body]] = {}
 """From the body of format n to that of n + 1. Format 1 is the first there is. Heads only ever
 gain fields with a default, so that a list reads those of every format."""
+
+msgspec.json.Decoder(Kit)  # once, before threads open sessions: see head.py
 
 
 def head_of(session: Session, revision: int) -> Head:

@@ -159,6 +159,7 @@ class SessionFolder:
         if stamp in (self._seen, _NOWHERE):
             return None
         self._seen = stamp
+        rejoin(session)
         head, theirs = decode(self._read(self.file))
         if head.seal == session.basis.seal:
             return None

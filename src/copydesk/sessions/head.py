@@ -56,6 +56,11 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The SHA-256 of the whole file without this seal, in hexadecimal."""
 
 
+# What msgspec knows of a class is built at its first use, which two threads at once do not
+# survive; so it is built here, where the import's lock lets one thread through.
+msgspec.json.Decoder(Head)
+
+
 def seal_of(line: bytes, below: bytes) -> str:
     """The SHA-256 of a head's line and of what stands below it, in hexadecimal."""
     seal = hashlib.sha256(line)

@@ -42,6 +42,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
 
 
+msgspec.json.Decoder(Content)  # once, before threads use it: see head.py
+
+
 def sound_content(data: object, kit: Kit) -> Content:
     """The content of a session that works with a kit.
 

@@ -11,39 +11,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
-from copydesk.text import clean, merge_edit, shown
+from copydesk.text import clean, merge_edit
+from copydesk.tui.widgets.text_box import TextBox
 
 KEY_NAMES = {"escape": "Esc", "enter": "Enter"}
 
 
-class AskBox(TextArea):
-    """Where the text is written. What is pasted is shown as it is stored: without control codes."""
-
-    def __init__(self, text: str, *, one_line: bool) -> None:
-        super().__init__(text, soft_wrap=True, tab_behavior="focus", compact=True)
-        self._one_line = one_line
+class AskBox(TextBox):
+    """Where the text is written."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and self._one_line:
+        if event.key == "enter" and self.one_line:
             event.prevent_default()  # it is the answer, and goes on to the dialog
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        text = shown(event.text)
-        if self._one_line:
-            text = " ".join(text.split())
-        if result := self._replace_via_keyboard(text, *self.selection):
-            self.move_cursor(result.end_location)
 
 
 class AskText(ModalScreen[None]):
     """Asks for a text of one line or several, and has it kept unless the writer leaves it."""
 
     DEFAULT_CSS = """
-    AskText TextArea {
+    AskText AskBox {
         height: auto;
         min-height: 1;
         max-height: 12;
@@ -83,12 +71,12 @@ class AskText(ModalScreen[None]):
             dialog.border_subtitle = (
                 "ctrl+s saves · Esc leaves" if several else "Enter saves · Esc leaves"
             )
-            box = AskBox(shown(self._initial), one_line=not several)
+            box = AskBox(self._initial, compact=True, one_line=not several)
             box.styles.min_height = self._lines
             yield box
 
     def on_mount(self) -> None:
-        box = self.query_one(TextArea)
+        box = self.query_one(AskBox)
         box.focus()
         box.move_cursor(box.document.end)
 
@@ -103,7 +91,7 @@ class AskText(ModalScreen[None]):
 
     def flush(self) -> bool:
         """Have the text kept as it stands; False for an empty one that is no answer."""
-        text = merge_edit(self._initial, self.query_one(TextArea).text)
+        text = merge_edit(self._initial, self.query_one(AskBox).text)
         if self._lines == 1:
             text = " ".join(text.split())
         if not (text.strip() or self._empty_is_answer):

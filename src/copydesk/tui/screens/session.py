@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.widgets import TextArea
 
 from copydesk.errors import CopydeskError
 from copydesk.tui.screens.session_answers import Answers
@@ -44,7 +43,7 @@ class SessionScreen(Answers, Writing):
             if following is not None:
                 await self.go_to(following.id)
             if change is not None:
-                self.say_line(f"{change.label.capitalize()}; u takes it back.")
+                self.say_line(f"{change.label[:1].upper()}{change.label[1:]}; u takes it back.")
 
     async def action_clear(self) -> None:
         card = self.here()
@@ -196,7 +195,7 @@ class SessionScreen(Answers, Writing):
     async def action_back(self) -> None:
         if self.end_offer():
             return
-        if isinstance(self.focused, TextArea):
+        if self.writing:
             row = self.around(FieldRow)
             if isinstance(row, FieldRow) and not self.keep_field(row):
                 await row.end_edit()

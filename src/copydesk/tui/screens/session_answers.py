@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from textual import events, work
-from textual.widgets import TextArea
 
 from copydesk.sessions.echo import echo
 from copydesk.text import clean, count_words
@@ -149,7 +148,7 @@ class Answers(SessionView):
     async def look_at_clipboard(self) -> None:
         """The terminal has the focus again: offer what came into the clipboard since."""
         offer = await self.traffic.look()
-        if offer is not None and not isinstance(self.focused, TextArea):
+        if offer is not None and not self.writing:
             self.offer = offer
             self.query_one("#status", StatusLine).say(offer.line(self.session), offer=True)
             self.refresh_bindings()
@@ -176,5 +175,5 @@ class Answers(SessionView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "accept":
-            return self.offer is not None and not isinstance(self.focused, TextArea)
+            return self.offer is not None and not self.writing
         return True

@@ -22,7 +22,6 @@ from copydesk.tui.actions import SESSION, bindings
 from copydesk.tui.app import CopydeskApp
 from copydesk.tui.field_values import BadValue
 from copydesk.tui.traffic import Offer, Traffic
-from copydesk.tui.widgets.answer import AnswerBox
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.card import PromptCard
 from copydesk.tui.widgets.heading import Tabs, TitleBar
@@ -33,6 +32,7 @@ from copydesk.tui.work import Work
 if TYPE_CHECKING:
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.state import Change, Conflict
+    from copydesk.tui.widgets.answer import AnswerBox
 
 LOOK_SECONDS = 1.0
 """How often a change from outside is looked for; a look is one stat."""
@@ -254,9 +254,18 @@ class SessionView(Screen[None]):
             self.remember()
             self.call_after_refresh(self._bring_up, card)
 
+    def boxes(self) -> list[AnswerBox]:
+        """The answer boxes that somebody writes in."""
+        return [box for card in self.cards() if (box := card.editing) is not None]
+
+    @property
+    def writing(self) -> bool:
+        """Whether the cursor is in a text box."""
+        return self.focused is not None and self.focused.has_class("text-box")
+
     async def leave_boxes(self) -> None:
         """Leave whatever text box is open; its words are kept."""
-        for box in list(self.query(AnswerBox)):
+        for box in self.boxes():
             await self.close_box(box)
         for row in list(self.query(FieldRow)):
             if row.box is not None and self.keep_field(row):
@@ -281,6 +290,7 @@ class SessionView(Screen[None]):
         return change
 
     async def close_box(self, box: AnswerBox) -> None:
+        """Leave one answer box; its words become a version."""
         card = self.card(box.prompt_id)
         if not box.is_attached or card is None:
             return
@@ -296,6 +306,7 @@ class SessionView(Screen[None]):
         await self.refresh_all()
 
     async def after(self, change: Change | None) -> None:
+        """Save a change, show it and say it."""
         self.work.changed(change)
         await self.refresh_all()
         if change is not None:
@@ -345,7 +356,7 @@ class SessionView(Screen[None]):
 
     def flush(self) -> None:
         """Save what is in boxes and in memory, now; raises CopydeskError."""
-        for box in self.query(AnswerBox):
+        for box in self.boxes():
             if box.raw and self.session.answer(box.prompt_id, box.raw, "edited"):
                 self.work.dirty = True
         for row in self.query(FieldRow):

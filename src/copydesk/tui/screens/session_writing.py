@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.widgets import TextArea
+from typing import TYPE_CHECKING
 
 from copydesk.errors import CopydeskError
 from copydesk.tui.screens.session_view import SessionView
-from copydesk.tui.widgets.answer import AnswerBox
-from copydesk.tui.widgets.brief import FieldBox, FieldRow
+from copydesk.tui.widgets.brief import FieldRow
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from copydesk.tui.widgets.answer import AnswerBox
+    from copydesk.tui.widgets.field_box import FieldBox
 
 DRAFT_SECONDS = 0.4
 """How long typing may be unsaved."""
@@ -25,16 +29,16 @@ class Writing(SessionView):
             box = await card.edit()
             self.call_after_refresh(box.scroll_visible, animate=False)
 
-    @on(TextArea.Changed)
-    def _typing(self, event: TextArea.Changed) -> None:
+    # Handled by name: a box is imported when somebody first writes.
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if not self._draft_waits:
             self._draft_waits = True
             self.set_timer(DRAFT_SECONDS, self._save_typing)
 
     def _save_typing(self) -> None:
         self._draft_waits = False
-        box = next(iter(self.query(AnswerBox)), None)
-        if box is not None:
+        for box in self.boxes():
             self._save_draft(box)
         row = self.around(FieldRow)
         if isinstance(row, FieldRow):
@@ -47,12 +51,10 @@ class Writing(SessionView):
             except OSError as error:
                 self.say_line(f"What you type is not saved: {error.strerror}.", problem=True)
 
-    @on(AnswerBox.Left)
-    async def _box_left(self, event: AnswerBox.Left) -> None:
+    async def on_answer_box_left(self, event: AnswerBox.Left) -> None:
         await self.close_box(event.box)
 
-    @on(FieldBox.Done)
-    async def _field_done(self, event: FieldBox.Done) -> None:
+    async def on_field_box_done(self, event: FieldBox.Done) -> None:
         row = next((w for w in event.box.ancestors if isinstance(w, FieldRow)), None)
         if row is not None and event.box.is_attached and self.keep_field(row):
             await row.end_edit()

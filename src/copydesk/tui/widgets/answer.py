@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
-from textual.widgets import TextArea
 
-from copydesk.text import merge_edit, shown
+from copydesk.text import merge_edit
+from copydesk.tui.widgets.text_box import TextBox
 
 
-class AnswerBox(TextArea):
+class AnswerBox(TextBox):
     """Shows a stored text with its control codes made visible, and gives the stored text back.
 
     What a person does not touch comes back exactly as it was stored.
@@ -40,7 +40,7 @@ class AnswerBox(TextArea):
             return self.box
 
     def __init__(self, prompt_id: str, raw: str) -> None:
-        super().__init__(shown(raw), soft_wrap=True, tab_behavior="indent", compact=False)
+        super().__init__(raw, tab="indent")
         self.prompt_id = prompt_id
         self._raw = raw
         self._seen = self.text
@@ -57,15 +57,6 @@ class AnswerBox(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.prevent_default()  # TextArea's own would go to the next widget, not out of here
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        # In the box a paste is text at the cursor and goes no further; control codes are shown.
-        event.stop()
-        event.prevent_default()
-        if self.read_only:
-            return
-        if result := self._replace_via_keyboard(shown(event.text), *self.selection):
-            self.move_cursor(result.end_location)
 
     def on_blur(self) -> None:
         if self.app.app_focus:  # losing the terminal's focus is not leaving

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from copydesk.text import clean, merge_edit, shown
 from copydesk.tui.field_values import as_text, from_text
@@ -20,6 +18,7 @@ from copydesk.tui.wrap import rows
 if TYPE_CHECKING:
     from copydesk.kits.model import BriefField, Value
     from copydesk.sessions.session import Session
+    from copydesk.tui.widgets.field_box import FieldBox
 
 LABEL = 22
 
@@ -47,57 +46,6 @@ class FieldView(Widget):
         if field.required:
             return Content.assemble((label, style), ("required: Enter to fill it in", "$error"))
         return Content.assemble((label, style), (clean(field.help) or "empty", "$ink-faint"))
-
-
-class FieldBox(TextArea):
-    """The box in which a field is written."""
-
-    DEFAULT_CSS = """
-    FieldBox {
-        height: auto;
-        min-height: 3;
-        max-height: 14;
-        border: round $accent;
-        background: $background;
-        padding: 0 1;
-        &:focus { border: round $accent; }
-        & .text-area--cursor-line { background: $background; }
-    }
-    """
-
-    class Done(Message):
-        """The writer is done with the field."""
-
-        def __init__(self, box: FieldBox) -> None:
-            super().__init__()
-            self.box = box
-
-        @property
-        def control(self) -> FieldBox:
-            return self.box
-
-    def __init__(self, field: BriefField, text: str) -> None:
-        super().__init__(shown(text), soft_wrap=True, tab_behavior="focus", compact=False)
-        self.field = field
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and self.field.kind in ("line", "number", "date", "choice"):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Done(self))
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        text = shown(event.text)
-        if self.field.kind not in ("text", "list"):
-            text = " ".join(text.split())
-        if result := self._replace_via_keyboard(text, *self.selection):
-            self.move_cursor(result.end_location)
-
-    def on_blur(self) -> None:
-        if self.app.app_focus:
-            self.post_message(self.Done(self))
 
 
 class FieldRow(Container, can_focus=True):
@@ -128,7 +76,7 @@ class FieldRow(Container, can_focus=True):
     @property
     def box(self) -> FieldBox | None:
         """The box, while somebody writes in it."""
-        return next(iter(self.query(FieldBox)), None)
+        return cast("FieldBox | None", next(iter(self.query("FieldBox")), None))
 
     async def edit(self) -> None:
         """Put a box in the place of the value."""
@@ -136,6 +84,8 @@ class FieldRow(Container, can_focus=True):
             return
         self.since = ""
         self._before = self.session.state.brief.get(self.field.id)
+        from copydesk.tui.widgets.field_box import FieldBox
+
         box = FieldBox(self.field, self._stored())
         box.border_title = self._invitation()
         self.query_one(FieldView).display = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -17,7 +17,6 @@ from textual.widgets import Static
 
 from copydesk.text import approx_tokens, clean, count_words, one_line
 from copydesk.tui.targets import target_words
-from copydesk.tui.widgets.answer import AnswerBox
 from copydesk.tui.widgets.pane import Mark, Pane
 from copydesk.tui.widgets.slot import SlotPane
 from copydesk.tui.words import count, state_sign
@@ -25,6 +24,7 @@ from copydesk.tui.words import count, state_sign
 if TYPE_CHECKING:
     from copydesk.compose import Composed
     from copydesk.sessions.session import Session
+    from copydesk.tui.widgets.answer import AnswerBox
 
 BUTTONS = " Copy  Paste "
 EMPTY = "Paste the answer here, press v to take it from the clipboard, or e to write."
@@ -242,13 +242,16 @@ class PromptCard(Container, can_focus=True):
     @property
     def editing(self) -> AnswerBox | None:
         """The answer box, while somebody writes in it."""
-        return next(iter(self.query(AnswerBox)), None)
+        return cast("AnswerBox | None", next(iter(self.query("AnswerBox")), None))
 
     async def edit(self) -> AnswerBox:
         """Put the answer box in the place of the answer."""
         await self.set_opened(True)
         box = self.editing
         if box is None:
+            # What a box is made of takes a while to import, and most looks at a session need none.
+            from copydesk.tui.widgets.answer import AnswerBox
+
             box = AnswerBox(self.prompt_id, self.session.text_of(self.prompt_id))
             box.border_title = "Answer ─ writing; Esc when done"
             self.query_one("#answer").display = False
