@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 
 from copydesk.kits.library import Library

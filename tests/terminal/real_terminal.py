@@ -17,7 +17,7 @@ LIMIT = 40.0
 """Seconds that a thing may take before a test gives up; no test asks how long it took."""
 A_MOMENT = 0.3
 """Seconds from a paste to the next key; what comes sooner may still belong to the paste."""
-COLUMNS, LINES = 260, 40
+COLUMNS, LINES = 120, 40
 PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 FOCUS_IN = b"\x1b[I"
 AS_IN_A_SHELL = """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import copydesk.clipboard
 import pytest
+from writer_at_work import Clipboard, Home
+
+import copydesk.clipboard
 from copydesk.paths import folders
 from copydesk.tui import traffic
-from writer_at_work import Clipboard, Home
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from writer_at_work import Home, Writer
+
 from copydesk.sessions.folder import SessionFolder
 from copydesk.tui.widgets.brief import FieldRow
-from writer_at_work import Home, Writer
 
 
 def _row(writer: Writer, field: str) -> FieldRow:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from writer_at_work import Home
+
 from copydesk.sessions.folder import SessionFolder
 from copydesk.tui.screens.ask import AskText
 from copydesk.tui.screens.desk import Desk
@@ -10,7 +12,6 @@ from copydesk.tui.screens.find import FindInSession
 from copydesk.tui.screens.help import Help
 from copydesk.tui.screens.session import SessionScreen
 from copydesk.tui.widgets.answer import AnswerBox
-from writer_at_work import Home
 
 
 async def test_escape_leaves_the_box_then_the_session(home: Home) -> None:

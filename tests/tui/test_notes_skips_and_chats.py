@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from copydesk.tui.screens.ask import AskText
 from writer_at_work import Home, Writer
+
+from copydesk.tui.screens.ask import AskText
 
 
 async def _notes(writer: Writer, text: str) -> None:

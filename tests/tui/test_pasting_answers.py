@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from writer_at_work import OVER_SSH, Home, Writer
+
 from copydesk.tui.screens.ask import AskKey
 from copydesk.tui.widgets.answer import AnswerBox
-from writer_at_work import OVER_SSH, Home, Writer
 
 ODD = "1\r\n[b]x[/b] [/x] {{brief.title}}\n\x1b]52;c;aGk=\x07\x9b2J\u202e\ud800 end\n\n"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from writer_at_work import Home, Writer
+
 from copydesk.sessions.folder import NotSaved, Saved, SessionFolder
 from copydesk.sessions.session import Session
 from copydesk.tui import work
 from copydesk.tui.screens.ask import AskKey
 from copydesk.tui.screens.desk import Desk
 from copydesk.tui.screens.session import SessionScreen
-from writer_at_work import Home, Writer
 
 
 class Disk:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from copydesk.tui.screens.session import SessionScreen
 from writer_at_work import OVER_SSH, Home, Writer
+
+from copydesk.tui.screens.session import SessionScreen
 
 ANSWER = "word " * 1204
 

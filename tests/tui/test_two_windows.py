@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from writer_at_work import Home, Writer
+
 from copydesk.sessions.folder import SessionFolder
 from copydesk.tui.screens.ask import AskKey
 from copydesk.tui.widgets.answer import AnswerBox
-from writer_at_work import Home, Writer
 
 
 @asynccontextmanager

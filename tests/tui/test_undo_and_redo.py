@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 
+from writer_at_work import Home, Writer
+
 from copydesk.tui.screens.ask import AskText
 from copydesk.tui.widgets.brief import FieldRow
-from writer_at_work import Home, Writer
 
 
 async def _makes_every_kind_of_change(writer: Writer) -> list[object]:

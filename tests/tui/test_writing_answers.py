@@ -9,10 +9,11 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from writer_at_work import Home, Writer
+
 from copydesk.sessions.folder import SessionFolder
 from copydesk.tui.screens.session import SessionScreen
 from copydesk.tui.widgets.answer import AnswerBox
-from writer_at_work import Home, Writer
 
 CODES = "one\x1b[31m\r\ntwo\x9b\u202e\r\nthree\x00 \ud800"
 

@@ -32,6 +32,7 @@ from copydesk.tui.parser import PasteRest
 from copydesk.tui.screens.desk import Desk
 from copydesk.tui.screens.session import SessionScreen
 from copydesk.tui.widgets.card import PromptCard
+from copydesk.tui.widgets.keybar import KeyBar
 from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.widgets.pane import Pane
 from copydesk.tui.widgets.shelf import Shelf
@@ -251,7 +252,7 @@ class Writer:
         work = self.screen.work
         work.save_soon()
         await self.until(lambda: not work.dirty and not work.problem, "all is saved")
-        await work.settled()
+        await self.until(lambda: work._task is None or work._task.done(), "all is saved")
         return self.on_disk()
 
     async def quits(self) -> None:
@@ -297,10 +298,8 @@ class Writer:
 
     def footer(self) -> dict[str, str]:
         """The keys of the footer and what it says they do."""
-        from textual.widgets._footer import FooterKey
-
-        keys = self.app.screen.query(FooterKey)
-        return {key.key_display: key.description for key in keys}
+        keys = self.app.screen.query_one(KeyBar).keys()
+        return {key.display: key.label for key in keys}
 
     def card(self, prompt: str) -> PromptCard:
         card = self.screen.card(prompt)

@@ -28,6 +28,7 @@ from copydesk.tui.driver import driver_class
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.widget import AwaitMount
 
     from copydesk.clipboard import Surroundings
     from copydesk.kits.entries import Entry
@@ -144,11 +145,11 @@ class CopydeskApp(App[None]):
                 clean(complaint), title="Settings", severity="warning", timeout=12, markup=False
             )
 
-    def open_session(self, session: Session, folder: SessionFolder) -> None:
+    def open_session(self, session: Session, folder: SessionFolder) -> AwaitMount:
         """Put a session on the screen."""
         from copydesk.tui.screens.session import SessionScreen
 
-        self.push_screen(SessionScreen(session, folder))
+        return self.push_screen(SessionScreen(session, folder))
 
     # What every screen can be asked
 

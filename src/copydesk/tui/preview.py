@@ -96,7 +96,7 @@ def of_session(listed: Listed, session: Session | None) -> Sheet:
         sheet.heading(phase.title)
         for prompt in phase.prompts:
             state = session.prompt_state(prompt.id)
-            sheet.item(f"{session.name(prompt.id)}  {state}", state_sign(state))
+            sheet.item(f"{session.name(prompt.id)} · {state}", state_sign(state))
     sheet.heading("Brief")
     for field in session.kit.fields:
         value = session.state.brief.get(field.id)

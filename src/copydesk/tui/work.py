@@ -102,10 +102,11 @@ class Work:
                 self.drafts.clear()
             self._on_saved()
 
-    async def settled(self) -> None:
-        """Wait until nothing is left to save, or until saving fails."""
-        if self._task is not None and not self.problem:
-            await self._task
+    def give_up(self) -> None:
+        """Try no longer to save; the writer said so."""
+        if self._task is not None:
+            self._task.cancel()
+        self.dirty = False
 
     def flush(self) -> None:
         """Save now, in this thread, whatever is not saved; for leaving and for signals.

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from copydesk.errors import CopydeskError
 from copydesk.sessions.store import newest_of
@@ -21,6 +21,7 @@ from copydesk.tui.actions import DESK, bindings
 from copydesk.tui.app import CopydeskApp
 from copydesk.tui.desk_rows import article_key, library_rows, session_rows
 from copydesk.tui.sheet import Sheet
+from copydesk.tui.widgets.keybar import KeyBar
 from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.widgets.pane import Pane
 from copydesk.tui.widgets.shelf import Shelf
@@ -66,7 +67,7 @@ class Desk(Screen[None]):
                 yield Shelf(id="library", empty="Reading kits …")
             yield Pane(id="preview")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._fill_sessions(self.app.store.first(NEWEST))
@@ -137,7 +138,7 @@ class Desk(Screen[None]):
         self.query_one("#bar", Static).update(
             Content.assemble(("Copydesk", "bold $accent"), f"   {text}")
         )
-        if self._more:
+        if self._more and not self.query_one("#status", StatusLine).text:
             self.say_line(f"{self._more:,} older sessions: / finds them.")
 
     def _fill_library(self) -> None:
@@ -259,8 +260,8 @@ class Desk(Screen[None]):
         if listed.problem:
             if not listed.backup:
                 raise CopydeskError(listed.problem, f"It lies in {listed.path}.")
-            self.app.open_session(await asyncio.to_thread(folder.open_backup), folder)
-            self.say_line("Opened the backup; the damaged file lies beside it.")
+            await self.app.open_session(await asyncio.to_thread(folder.open_backup), folder)
+            self.app.say("Opened the backup; the damaged file lies beside it.")
         elif new and head is not None:
             kind = "article" if head.map else "kit"
             wanted = (head.map, head.article) if head.map else ("", head.kit_id)

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from copydesk.sessions.search import Hit, in_answers, in_session
+from copydesk.text import one_line
 from copydesk.tui.desk_rows import article_key
 from copydesk.tui.widgets.shelf import Row, Shelf
 from copydesk.tui.words import count
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from copydesk.sessions.listing import Listed
     from copydesk.sessions.session import Session
 
+TITLE = 28
+"""Characters of a session's title beside what was found in it."""
 MOST = 200
 """So many places are shown; whoever wants more types another word."""
 
@@ -159,4 +162,4 @@ class FindOnDesk(Find):
 def _hit_row(hit: Hit, number: int) -> Row:
     assert hit.listed is not None
     key = f"session:{hit.listed.path.name}\n{hit.prompt}\t{number}"
-    return Row(key, f"{hit.listed.title} · {hit.where}  {hit.excerpt}", "answer")
+    return Row(key, f"{hit.where}  {hit.excerpt}", one_line(hit.listed.title, TITLE))

@@ -217,7 +217,7 @@ class SessionScreen(Answers, Writing):
 
     async def close(self) -> bool:
         """Save everything; False when the writer wants to stay because it could not be."""
-        await self.leave_boxes()
+        await self.leave_boxes(ask=False)
         while True:
             try:
                 self.flush()
@@ -228,5 +228,7 @@ class SessionScreen(Answers, Writing):
                 answer = await self.app.push_screen_wait(AskKey("Not saved", str(error), choices))
                 if answer == "r":
                     continue
+                if answer == "l":
+                    self.work.give_up()
                 return answer == "l"
             return True

@@ -13,10 +13,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from copydesk.errors import CopydeskError
 from copydesk.sessions.session import Place, Session
+from copydesk.sessions.state import Conflict
 from copydesk.text import clean
 from copydesk.tui.actions import SESSION, bindings
 from copydesk.tui.app import CopydeskApp
@@ -25,13 +26,14 @@ from copydesk.tui.traffic import Offer, Traffic
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.card import PromptCard
 from copydesk.tui.widgets.heading import Tabs, TitleBar
+from copydesk.tui.widgets.keybar import KeyBar
 from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.widgets.slot import SlotPane
 from copydesk.tui.work import Work
 
 if TYPE_CHECKING:
     from copydesk.sessions.folder import SessionFolder
-    from copydesk.sessions.state import Change, Conflict
+    from copydesk.sessions.state import Change
     from copydesk.tui.widgets.answer import AnswerBox
 
 LOOK_SECONDS = 1.0
@@ -62,12 +64,13 @@ class SessionView(Screen[None]):
         self.here_at = session.place
         self._pasted: tuple[float, str] = (0.0, "")
         self._draft_waits = False
+        self._unsaved = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar(self.work)
         yield Tabs(self.session, self.here_at.tab)
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         self.traffic = Traffic(self.app, self.session)
@@ -94,6 +97,8 @@ class SessionView(Screen[None]):
 
     async def show_tab(self, tab: str) -> None:
         """Show the brief or a phase; its contents are made on the first visit."""
+        if tab == self.here_at.tab and self._scroll(tab) is not None:
+            return
         for other in self.query(".tab"):
             other.display = other.id == f"tab-{tab}"
         if self._scroll(tab) is None:
@@ -263,10 +268,10 @@ class SessionView(Screen[None]):
         """Whether the cursor is in a text box."""
         return self.focused is not None and self.focused.has_class("text-box")
 
-    async def leave_boxes(self) -> None:
+    async def leave_boxes(self, *, ask: bool = True) -> None:
         """Leave whatever text box is open; its words are kept."""
         for box in self.boxes():
-            await self.close_box(box)
+            await self.close_box(box, ask=ask)
         for row in list(self.query(FieldRow)):
             if row.box is not None and self.keep_field(row):
                 await row.end_edit()
@@ -289,21 +294,34 @@ class SessionView(Screen[None]):
             row.since = change.id
         return change
 
-    async def close_box(self, box: AnswerBox) -> None:
-        """Leave one answer box; its words become a version."""
+    async def close_box(self, box: AnswerBox, *, ask: bool = True) -> None:
+        """Leave one answer box; its words become a version.
+
+        Args:
+            ask: Ask which is to stand when another window changed the answer meanwhile.
+        """
         card = self.card(box.prompt_id)
         if not box.is_attached or card is None:
             return
-        change = self.session.answer(box.prompt_id, box.raw, "edited") if box.raw else None
-        if not box.raw and box.prompt_id in self.session.state.answers:
-            change = self.session.clear(box.prompt_id)
+        theirs = self.session.state.answers.get(box.prompt_id)
+        change = self._keep_box(box)
         await card.end_edit()
+        if ask and change is not None and theirs not in (None, box.since):
+            mine = self.session.state.answers.get(box.prompt_id)
+            self._outside((Conflict("answers", box.prompt_id, mine, theirs),))
         self.work.changed(change)
-        await self.work.settled()
         self.work.draft_done()
         if change is not None:
             self.say_line(f"Saved {self.session.name(box.prompt_id)}.")
         await self.refresh_all()
+
+    def _keep_box(self, box: AnswerBox) -> Change | None:
+        """Make a version of what was typed in a box."""
+        if not box.touched:
+            return None
+        if box.raw:
+            return self.session.answer(box.prompt_id, box.raw, "edited")
+        return self.session.clear(box.prompt_id)
 
     async def after(self, change: Change | None) -> None:
         """Save a change, show it and say it."""
@@ -344,9 +362,15 @@ class SessionView(Screen[None]):
             self.query_one("#status", StatusLine).say(text, problem=problem)
 
     def _saved(self) -> None:
+        if not self.query(TitleBar):
+            return  # the screen was left while saving went on
         self.query_one(TitleBar).refresh()
         if self.work.problem:
+            self._unsaved = True
             self.say_line(f"{self.work.problem} Trying again.", problem=True)
+        elif self._unsaved:
+            self._unsaved = False
+            self.say_line("Saved again.")
 
     def _tick(self) -> None:
         if self.work.dirty:
@@ -357,7 +381,7 @@ class SessionView(Screen[None]):
     def flush(self) -> None:
         """Save what is in boxes and in memory, now; raises CopydeskError."""
         for box in self.boxes():
-            if box.raw and self.session.answer(box.prompt_id, box.raw, "edited"):
+            if self._keep_box(box):
                 self.work.dirty = True
         for row in self.query(FieldRow):
             with contextlib.suppress(BadValue):

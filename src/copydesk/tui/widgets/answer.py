@@ -39,11 +39,19 @@ class AnswerBox(TextBox):
         def control(self) -> AnswerBox:
             return self.box
 
-    def __init__(self, prompt_id: str, raw: str) -> None:
+    def __init__(self, prompt_id: str, raw: str, since: str | None) -> None:
+        """Args: since: the ref of the version that is edited; None where there is none."""
         super().__init__(raw, tab="indent")
         self.prompt_id = prompt_id
+        self.since = since
+        self._before = raw
         self._raw = raw
         self._seen = self.text
+
+    @property
+    def touched(self) -> bool:
+        """Whether the text is another than the one the box was opened on."""
+        return self.raw != self._before
 
     @property
     def raw(self) -> str:

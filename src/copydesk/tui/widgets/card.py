@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
@@ -118,8 +118,6 @@ class PromptCard(Container, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-
     class Pressed(Message):
         """Something on the card was clicked: ``copy``, ``take``, ``fold`` or ``edit``."""
 
@@ -140,6 +138,8 @@ class PromptCard(Container, can_focus=True):
         self._composed: Composed | None = None
         self._note = ""
         """The note that the open card shows."""
+        self._building = asyncio.Lock()
+        """Held while the body changes: what another window saved comes in at any moment."""
 
     @property
     def has_focus_within(self) -> bool:
@@ -157,15 +157,16 @@ class PromptCard(Container, can_focus=True):
 
     async def set_opened(self, opened: bool) -> None:
         """Open or close the card."""
-        if opened == self.opened:
-            return
-        self.opened = opened
-        self.set_class(opened, "opened")
-        if opened:
-            await self.mount(self._body())
-        else:
-            await self.query("#body").remove()
-        self.query_one(CardHead).refresh()
+        async with self._building:
+            if opened == self.opened or not self.is_attached:
+                return
+            self.opened = opened
+            self.set_class(opened, "opened")
+            if opened:
+                await self.mount(self._body())
+            else:
+                await self.query("#body").remove()
+            self.query(CardHead).refresh()
 
     def compose_again(self) -> Composed:
         """The finished prompt as the session stands now."""
@@ -210,12 +211,15 @@ class PromptCard(Container, can_focus=True):
 
     async def refresh_card(self) -> None:
         """Show the session as it stands now."""
-        self.query_one(CardHead).refresh()
-        if not self.opened:
-            return
-        editing = self.editing
-        if editing is not None:
-            return
+        async with self._building:
+            if self.is_mounted:
+                self.query(CardHead).refresh()
+                if self.opened and self.editing is None:
+                    await self._refresh_body()
+            elif self.is_attached:
+                self.call_later(self.refresh_card)  # it is only just being made
+
+    async def _refresh_body(self) -> None:
         slots = [slot.prompt_id for slot in self.query(SlotPane)]
         composed = self.compose_again()
         wanted = list(dict.fromkeys(slot.prompt for slot in composed.slots if slot.prompt))
@@ -247,26 +251,33 @@ class PromptCard(Container, can_focus=True):
     async def edit(self) -> AnswerBox:
         """Put the answer box in the place of the answer."""
         await self.set_opened(True)
-        box = self.editing
-        if box is None:
-            # What a box is made of takes a while to import, and most looks at a session need none.
-            from copydesk.tui.widgets.answer import AnswerBox
-
-            box = AnswerBox(self.prompt_id, self.session.text_of(self.prompt_id))
-            box.border_title = "Answer ─ writing; Esc when done"
-            self.query_one("#answer").display = False
-            await self.query_one("#work").mount(box)
+        async with self._building:
+            box = self.editing or await self._make_box()
         self.screen.set_focus(box)  # at once: what is typed next is for the box
+        return box
+
+    async def _make_box(self) -> AnswerBox:
+        # What a box is made of takes a while to import, and most looks at a session need none.
+        from copydesk.tui.widgets.answer import AnswerBox
+
+        box = AnswerBox(
+            self.prompt_id,
+            self.session.text_of(self.prompt_id),
+            self.session.state.answers.get(self.prompt_id),
+        )
+        box.border_title = "Answer ─ writing; Esc when done"
+        self.query_one("#answer").display = False
+        await self.query_one("#work").mount(box)
         return box
 
     async def end_edit(self) -> None:
         """Put the answer back in the place of the box."""
-        box = self.editing
-        if box is not None:
-            if box.has_focus:
-                self.focus()
-            await box.remove()
-            self.query_one("#answer").display = True
+        async with self._building:
+            if (box := self.editing) is not None:
+                if box.has_focus:
+                    self.focus()
+                await box.remove()
+                self.query("#answer").set(display=True)
 
     def on_click(self, event: events.Click) -> None:
         widget = event.widget
