@@ -17,7 +17,7 @@ from pathlib import Path
 from copydesk.errors import CopydeskError
 from copydesk.sessions.folder import SessionFolder
 
-FILLING = "words and more words, as answers have them. " * 2500
+FILLING = "words and more words, as answers have them. " * 1200
 
 
 def work(path: Path, name: str, pipe: int) -> None:

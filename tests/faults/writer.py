@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from copydesk.sessions.folder import SessionFolder
+from copydesk.sessions.folder import NotSaved, SessionFolder
 
 FILLING = "words and more words, as answers have them. " * 400
 
@@ -20,7 +20,12 @@ def main(path: str, name: str, count: int) -> None:
     for number in range(count):
         prompt = prompts[number % len(prompts)]
         session.answer(prompt, f"{name} {number}\n{FILLING}", "pasted")
-        folder.save(session)
+        while True:
+            try:
+                folder.save(session)
+                break
+            except NotSaved:  # the other one was faster for five seconds on end
+                continue
         print(f"{name} {number}", flush=True)
 
 

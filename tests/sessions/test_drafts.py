@@ -222,11 +222,22 @@ def test_an_editors_file_stays_until_its_words_are_saved(folder: SessionFolder) 
     window = DraftFile(folder.sides)
     path = window.editor_file("outline", "", ".md")
     path.write_text("written")
-    window.clear()
-    assert path.exists()
+    window.write("body", "typed")
     window.finish()
     window.clear()
+    assert path.read_text() == "written"  # a box that was left is not the editor
+    window.finish_file(path)
+    window.clear()
     assert names(folder) == []
+
+
+def test_what_an_editor_that_failed_left_is_kept_beside_the_next_try(folder: SessionFolder) -> None:
+    window = DraftFile(folder.sides)
+    window.editor_file("outline", "", ".md").write_text("of an editor that crashed")
+    window.finish_file(window.editor_file("outline", "", ".md"))
+    window.clear()
+    window._lock.release()
+    assert adopted(folder).text_of("outline") == "of an editor that crashed"
 
 
 def test_an_editor_may_leave_bytes_that_are_no_text(folder: SessionFolder) -> None:
@@ -240,10 +251,10 @@ def test_a_file_that_lies_in_wait_under_the_editors_name_is_not_written_through(
     window = DraftFile(folder.sides)
     victim = tmp_path / "victim"
     victim.write_text("precious")
-    path = window.editor_file("outline", "one", ".md")
-    path.unlink()
-    path.symlink_to(victim)
-    window.editor_file("outline", "two", ".md")
+    first = window.editor_file("outline", "one", ".md")
+    first.with_name(first.name.replace(".1.", ".2.")).symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        window.editor_file("outline", "two", ".md")
     assert victim.read_text() == "precious"
 
 

@@ -11,12 +11,8 @@ import pytest
 from copydesk.errors import CopydeskError
 from copydesk.sessions import disk
 from copydesk.sessions import folder as folders
-from copydesk.sessions.file import decode
 from copydesk.sessions.folder import NotSaved, SessionFolder
-from copydesk.sessions.head import DamagedSession, NewerSession
 from copydesk.sessions.session import Place, Session
-from copydesk.sessions.store import export
-from sessions.forging import forged, parts
 from sessions.small import begun, reopened, saved, words_of
 
 
@@ -188,121 +184,14 @@ def test_a_session_in_a_folder_that_cannot_be_written_opens_and_stays_in_memory(
     assert sorted(path.name for path in without_rights.rglob("*")) == names
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: b"",
-        lambda data: data[:-1],
-        lambda data: data[:300],
-        lambda data: data.replace(b"one", b"won"),
-        lambda data: b"something else entirely",
-        lambda data: b"\x00" * len(data),
-    ],
-    ids=["empty", "a byte short", "a head alone", "altered", "foreign", "zeros"],
-)
-def test_a_damaged_file_is_refused_untouched_and_its_backup_opens(
-    damage: object, tmp_path: Path
-) -> None:
-    session = answered("one", "two")
-    folder = saved(tmp_path, session)
-    session.note("body", "the last change")
-    folder.save(session)
-    damaged = damage(folder.file.read_bytes())  # type: ignore[operator]
-    folder.file.write_bytes(damaged)
-
-    again = SessionFolder(folder.file)
-    with pytest.raises(DamagedSession):
-        again.open()
-    assert folder.file.read_bytes() == damaged
-    session = again.open_backup()
-    assert words_of(session) == {"one", "two"}
-    assert session.state.notes == {}
-    aside = folder.file.with_name("session.json.damaged-1")
-    assert aside.read_bytes() == damaged
-    assert reopened(folder)[0].text_of("outline") == "two"
-    session.answer("body", "more", "pasted")
-    again.save(session)
-    assert reopened(folder)[0].text_of("body") == "more"
-
-
-def test_a_sound_session_whose_backup_is_opened_is_put_aside_and_not_lost(tmp_path: Path) -> None:
+def test_an_answer_that_is_nowhere_is_not_saved_as_if_it_were(tmp_path: Path) -> None:
     session = answered("one")
     folder = saved(tmp_path, session)
-    session.answer("outline", "two", "pasted")
-    folder.save(session)
-    assert SessionFolder(folder.file).open_backup().text_of("outline") == "one"
-    aside = folder.file.with_name("session.json.replaced-1")
-    assert decode(aside.read_bytes())[1].text_of("outline") == "two"
-
-
-def test_a_backup_that_is_damaged_too_or_missing_leaves_everything_as_it_is(tmp_path: Path) -> None:
-    session = answered("one")
-    folder = saved(tmp_path, session)
-    folder.file.write_bytes(b"damaged")
-    with pytest.raises(CopydeskError, match="no session at"):
-        folder.open_backup()
-    folder.backup.write_bytes(b"too")
-    with pytest.raises(DamagedSession):
-        folder.open_backup()
-    assert folder.file.read_bytes() == b"damaged"
-
-
-def test_a_file_damaged_under_our_hands_is_put_aside_and_ours_is_saved(tmp_path: Path) -> None:
-    session = answered("one")
-    folder = saved(tmp_path, session)
-    for number, words in enumerate((b"damaged", b"", b"again"), 1):
-        folder.file.write_bytes(words)
-        session.note("body", str(number))
+    before = folder.file.read_bytes()
+    session.versions.clear()
+    with pytest.raises(CopydeskError):
         folder.save(session)
-        aside = folder.file.with_name(f"session.json.damaged-{number}")
-        assert aside.read_bytes() == words
-    assert reopened(folder)[0].state.notes == {"body": "3"}
-
-
-def test_another_session_in_our_place_is_put_aside_and_told_of(tmp_path: Path) -> None:
-    session = answered("one")
-    folder = saved(tmp_path / "a", session)
-    other = saved(tmp_path / "b", answered("of another"))
-    folder.file.write_bytes(other.file.read_bytes())
-    with pytest.raises(CopydeskError, match="Another session lies at"):
-        folder.refresh(session)
-    session.note("body", "x")
-    folder.save(session)
-    assert words_of(reopened(folder)[0]) == {"one"}
-    aside = folder.file.with_name("session.json.other-1")
-    assert decode(aside.read_bytes())[1].text_of("outline") == "of another"
-
-
-def newer(folder: SessionFolder) -> bytes:
-    head, body = parts(folder.file.read_bytes())
-    data = forged({**head, "format": 99}, body)
-    folder.file.write_bytes(data)
-    return data
-
-
-def test_a_newer_format_is_refused_and_untouched(tmp_path: Path) -> None:
-    folder = saved(tmp_path)
-    data = newer(folder)
-    with pytest.raises(NewerSession, match="Update Copydesk"):
-        SessionFolder(folder.file).open()
-    assert folder.file.read_bytes() == data
-
-
-def test_when_a_newer_copydesk_took_the_file_over_our_words_go_beside_it(tmp_path: Path) -> None:
-    session = answered("one")
-    folder = saved(tmp_path, session)
-    data = newer(folder)
-    for text in ("two", "three"):
-        session.answer("outline", text, "pasted")
-        with pytest.raises(NotSaved, match=r"newer Copydesk.*session\.kept-1\.json"):
-            folder.save(session)
-        with pytest.raises(CopydeskError):
-            folder.refresh(session)
-            folder.open_backup()
-    assert folder.file.read_bytes() == data
-    beside = folder.file.with_name("session.kept-1.json")
-    assert words_of(SessionFolder(beside).open()) == {"one", "two", "three"}
-    assert len(list(folder.file.parent.glob("session.kept-*"))) == 1
+    assert folder.file.read_bytes() == before
 
 
 def test_a_session_that_was_deleted_elsewhere_comes_back_with_the_next_change_only(
@@ -321,88 +210,3 @@ def test_a_session_that_was_deleted_elsewhere_comes_back_with_the_next_change_on
 def test_a_missing_session_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(CopydeskError, match="There is no session at"):
         SessionFolder(tmp_path / "nothing").open()
-
-
-def test_an_exported_file_opens_is_saved_in_place_and_holds_every_version(tmp_path: Path) -> None:
-    session = answered("one", "two", "three")
-    saved(tmp_path / "mine", session)
-    path = tmp_path / "sent" / "for review.json"
-    path.parent.mkdir()
-    path.write_bytes(export(session))
-
-    folder = SessionFolder(path)
-    session = folder.open()
-    session.undo()
-    assert session.text_of("outline") == "two"
-    session.answer("outline", "four", "edited")
-    folder.save(session)
-    session = SessionFolder(path).open()
-    assert {version.text for version in session.versions.values()} == {
-        *("one", "two", "three", "four")
-    }
-    assert session.undo() is not None
-    names = {one.name for one in path.parent.iterdir()}
-    assert names == {path.name, f"{path.name}.bak", f".{path.name}.lock"}
-
-
-def test_an_export_leaves_the_session_as_it_was_and_does_without_what_is_lost(
-    tmp_path: Path,
-) -> None:
-    session = answered("one", "two", "three")
-    folder = saved(tmp_path, session)
-    (folder.sides / "versions" / f"{session.history['outline'][0]}.json").write_bytes(b"damaged")
-    session, _ = reopened(folder)
-    exported = decode(export(session))[1]
-    assert {version.text for version in exported.versions.values()} == {"two", "three"}
-    assert len(session.versions) == 1
-
-
-def test_two_exported_files_side_by_side_share_nothing(tmp_path: Path) -> None:
-    one, two = SessionFolder(tmp_path / "a.json"), SessionFolder(tmp_path / "a.copydesk")
-    assert one.sides != two.sides
-    assert two.sides != two.file
-
-
-@pytest.mark.parametrize("name", ["a.json", "notes.session", "x.y.z", "longer " * 30 + ".json"])
-def test_a_path_with_an_ending_is_a_file_and_one_without_a_folder(
-    name: str, tmp_path: Path
-) -> None:
-    assert SessionFolder(tmp_path / name).file == tmp_path / name
-    assert SessionFolder(tmp_path / "plain").file == tmp_path / "plain" / "session.json"
-    folder = SessionFolder(tmp_path / name)
-    folder.save(begun())
-    assert reopened(folder)[0].title == "CI vs CD"
-
-
-def test_an_exported_file_without_an_ending_opens_too(tmp_path: Path) -> None:
-    (tmp_path / "handed").write_bytes(export(answered("one")))
-    assert SessionFolder(tmp_path / "handed").open().text_of("outline") == "one"
-
-
-def test_a_folder_whose_name_has_a_dot_opens_too(tmp_path: Path) -> None:
-    folder = saved(tmp_path)
-    moved = folder.file.parent.rename(tmp_path / "v1.2")
-    assert SessionFolder(moved).open().title == "CI vs CD"
-
-
-def test_a_link_to_a_session_stays_a_link(tmp_path: Path) -> None:
-    path = tmp_path / "real.json"
-    path.write_bytes(export(answered("one")))
-    link = tmp_path / "link.json"
-    link.symlink_to(path)
-    folder = SessionFolder(link)
-    session = folder.open()
-    session.answer("outline", "two", "pasted")
-    folder.save(session)
-    assert link.is_symlink()
-    assert SessionFolder(path).open().text_of("outline") == "two"
-
-
-def test_an_answer_that_is_nowhere_is_not_saved_as_if_it_were(tmp_path: Path) -> None:
-    session = answered("one")
-    folder = saved(tmp_path, session)
-    before = folder.file.read_bytes()
-    session.versions.clear()
-    with pytest.raises(CopydeskError):
-        folder.save(session)
-    assert folder.file.read_bytes() == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 
@@ -34,6 +35,9 @@ class Display:
     def clipboard(self, data: bytes) -> None:
         command = ["xclip", "-selection", "clipboard"]
         subprocess.run(command, env=self._environ, input=data, check=True)
+        # xclip says that it is done a moment before the clipboard is its own.
+        while self.clipboard != data:
+            time.sleep(0.02)
 
     def close(self) -> None:
         """End the server; every xclip loses its server with it, and ends."""

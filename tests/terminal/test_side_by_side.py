@@ -118,4 +118,7 @@ def test_words_typed_while_another_window_answers_are_both_kept(
     second.shows(r"^ CI vs CD.* 1 of 12 ")
     second.says("Typed here.")
     second.press("Escape")
+    second.says(QUESTION)
+    second.press("Enter")
+    assert holds(home, "outline", "Typed here.")
     assert until(lambda: set(home.versions("outline")) == {"Pasted there.", "Typed here."})

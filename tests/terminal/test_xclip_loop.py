@@ -9,7 +9,7 @@ import pytest
 from persons_home import Home, lifelike
 from private_display import Display
 from real_terminal import FOCUS_IN, Pane, Terminal
-from working import STEPS, at_card, begin, copy, holds, name
+from working import STEPS, at_card, at_closed_card, begin, copy, holds, name
 
 pytestmark = pytest.mark.terminal("tmux", "Xvfb", "xclip")
 
@@ -76,7 +76,7 @@ def test_any_other_key_takes_the_offer_away(home: Home, display: Display, pane: 
     pane.send(FOCUS_IN)
     pane.says("Enter saves them")
     pane.press("j")
-    pane.shows(r"^▌ . . +2  Research brief")
+    at_closed_card(pane, "research")
     assert "Enter saves them" not in pane.screen
     pane.press("Enter")
     at_card(pane, "research")

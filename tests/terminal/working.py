@@ -48,8 +48,17 @@ def resume(pane: Pane) -> None:
 
 def at_card(pane: Pane, step: str, limit: float = LIMIT) -> None:
     """Wait until a prompt's card is open, under the cursor."""
+    pane.shows(_head(step, "▾"), limit)
+
+
+def at_closed_card(pane: Pane, step: str) -> None:
+    """Wait until a prompt's card is under the cursor, and closed."""
+    pane.shows(_head(step, "▸"))
+
+
+def _head(step: str, fold: str) -> str:
     number, _, title = name(step).partition(" ")
-    pane.shows(rf"^▌ ▾ . {number:>2}  {re.escape(title)}", limit)
+    return rf"^ ?▌ ?{fold} . {number:>2}  {re.escape(title)}"
 
 
 def copy(pane: Pane, step: str, said: str = "Copied to the tmux buffer (verified)") -> None:

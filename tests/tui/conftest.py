@@ -8,6 +8,7 @@ from writer_at_work import Clipboard, Home
 import copydesk.clipboard
 from copydesk.paths import folders
 from copydesk.tui import traffic
+from copydesk.tui.screens import session_answers
 
 
 @pytest.fixture
@@ -18,6 +19,12 @@ def clipboard(monkeypatch: pytest.MonkeyPatch) -> Clipboard:
         monkeypatch.setattr(room, "copy", fake.copy, raising=False)
         monkeypatch.setattr(room, "read", fake.read, raising=False)
     return fake
+
+
+@pytest.fixture(autouse=True)
+def _no_paste_is_the_rest_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pastes of a test are two pastes, however fast the machine is."""
+    monkeypatch.setattr(session_answers, "SAME_PASTE_SECONDS", 0.0)
 
 
 @pytest.fixture

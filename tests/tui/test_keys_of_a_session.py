@@ -6,6 +6,7 @@ from copydesk.tui.screens.find import FindInSession
 from copydesk.tui.screens.session import SessionScreen
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.heading import Tabs
+from copydesk.tui.widgets.pane import Pane
 from writer_at_work import Home
 
 EVERY = [
@@ -78,7 +79,7 @@ async def test_enter_opens_a_card_and_closes_it(home: Home) -> None:
             "Answer ─ nothing yet",
             "Paste the answer here",
         ):
-            assert part in writer.sees(), part
+            await writer.until(lambda: part in writer.sees(), part)  # noqa: B023
         await writer.press("enter")
         assert not card.opened
         await writer.clicks(card.query_one("CardHead"), offset=(10, 0))
@@ -94,7 +95,7 @@ async def test_enter_opens_an_earlier_answer_in_its_pane(home: Home) -> None:
         await writer.rests()
         await writer.press("enter")
         assert slot.opened
-        assert writer.sees().count("Words of the outline") == 1
+        assert slot.query_one(Pane).text == "Words of the outline"
         await writer.press("enter")
         assert not slot.opened
 

@@ -123,21 +123,10 @@ async def test_a_new_paste_keeps_the_version_before_it_and_says_so(home: Home) -
 # A paste that the terminal cut in two
 
 
-async def test_the_rest_of_a_paste_joins_the_answer_it_belongs_to(home: Home) -> None:
+async def test_the_rest_of_a_paste_joins_the_answer_it_belongs_to_however_late_it_comes(home: Home) -> None:
     async with home.in_a_session() as writer:
         await writer.pastes("The first half, ")
         assert writer.here == "research"
-        await writer.pastes("and the rest.", rest=True)
-        await writer.saves()
-        assert writer.answers() == {"outline": "The first half, and the rest."}
-
-
-async def test_the_rest_of_a_paste_that_stalled_joins_it_however_late_it_comes(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("copydesk.tui.screens.session_answers.SAME_PASTE_SECONDS", 0.0)
-    async with home.in_a_session() as writer:
-        await writer.pastes("The first half, ")
         await writer.pastes("and the rest.", rest=True)
         await writer.saves()
         assert writer.answers() == {"outline": "The first half, and the rest."}
@@ -154,10 +143,7 @@ async def test_a_second_paste_right_after_the_first_joins_it(
         assert writer.answers() == {"outline": "one two"}
 
 
-async def test_later_pastes_are_answers_of_their_own(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("copydesk.tui.screens.session_answers.SAME_PASTE_SECONDS", 0.0)
+async def test_later_pastes_are_answers_of_their_own(home: Home) -> None:
     async with home.in_a_session() as writer:
         await writer.pastes("one")
         await writer.pastes("two")

@@ -13,6 +13,8 @@ from pathlib import Path
 from copydesk.text import digest
 
 TEMPORARY = ".saving-"
+POLL_SECONDS = 0.01
+"""How often a lock is tried that another holds; a save takes a few of these."""
 
 
 @contextlib.contextmanager
@@ -25,7 +27,8 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
     """
     from filelock import FileLock  # a start that saves nothing does without it
 
-    with FileLock(path, timeout=seconds, mode=0o600):
+    lock = FileLock(path, timeout=seconds, mode=0o600)
+    with lock.acquire(poll_interval=POLL_SECONDS):
         yield
 
 

@@ -34,7 +34,7 @@ STALE_SECONDS = 3600.0
 """After so long, a temporary file among the drafts belongs to nobody."""
 
 _OURS = re.compile(r"[0-9a-f]{12}\.")
-_IN_EDITOR = re.compile(r"[0-9a-f]{12}\.([a-z0-9-]+)\.[a-z]+")
+_IN_EDITOR = re.compile(r"[0-9a-f]{12}\.([a-z0-9-]+)\.[0-9]+\.[a-z]+")
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -57,8 +57,9 @@ class DraftFile:
         self._token = secrets.token_hex(6)
         self._lock: FileLock | None = None
         self._typed: dict[str, Draft] = {}
-        self._edited: dict[str, Path] = {}
-        self._finished: set[str] = set()
+        self._edited: set[Path] = set()
+        self._finished: set[str | Path] = set()
+        self._number = 0
 
     @property
     def _file(self) -> Path:
@@ -83,26 +84,32 @@ class DraftFile:
             OSError: The disk will not.
         """
         self._hold()
-        self._finished.discard(prompt)
-        path = self._edited[prompt] = self._folder / f"{self._token}.{prompt}{ending}"
-        path.unlink(missing_ok=True)
+        self._number += 1
+        path = self._folder / f"{self._token}.{prompt}.{self._number}{ending}"
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._edited.add(path)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "surrogatepass"))
         return path
 
     def finish(self) -> None:
-        """The boxes were left and their words are versions; the files stay until ``clear``."""
-        self._finished |= self._typed.keys() | self._edited.keys()
+        """The boxes were left and their words are versions; they stay here until ``clear``."""
+        self._finished |= self._typed.keys()
+
+    def finish_file(self, path: Path) -> None:
+        """As ``finish``, for what an editor had. A file that is not finished is adopted later."""
+        self._finished.add(path)
 
     def clear(self) -> None:
         """The session was saved with all its versions: remove what is finished."""
         if not self._finished:
             return
-        for prompt in self._finished:
-            self._typed.pop(prompt, None)
-            if path := self._edited.pop(prompt, None):
-                _remove(path)
+        for one in self._finished:
+            if isinstance(one, Path):
+                self._edited.discard(one)
+                _remove(one)
+            else:
+                self._typed.pop(one, None)
         self._finished.clear()
         with contextlib.suppress(OSError):  # what stays too long is only adopted once more
             if self._typed:

@@ -66,7 +66,7 @@ def write_in_editor(app: CopydeskApp, drafts: DraftFile, prompt: Prompt, before:
             ended = subprocess.run([*words, str(path)], check=False)
         after = text_from_editor(path.read_bytes())
     except SuspendNotSupported as error:
-        path.unlink(missing_ok=True)
+        drafts.finish_file(path)
         raise CopydeskError("An editor cannot be opened here.", "e writes in the box.") from error
     except OSError as error:
         raise CopydeskError(f"The text in {path} could not be taken: {error}.") from error
@@ -75,6 +75,7 @@ def write_in_editor(app: CopydeskApp, drafts: DraftFile, prompt: Prompt, before:
             f"{words[0]} ended with an error ({ended.returncode}); nothing was changed.",
             f"What it left is in {path}.",
         )
+    drafts.finish_file(path)
     if after.endswith("\n") and not before.endswith("\n"):
         after = after.removesuffix("\n")  # editors end a file with one
     return after

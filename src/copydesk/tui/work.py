@@ -59,7 +59,7 @@ class Work:
         changes = adopt(self.session, self.folder.sides)
         if changes:
             self.folder.save(self.session)
-            forget(self.session, self.folder.sides)
+        forget(self.session, self.folder.sides)
         return changes
 
     def changed(self, change: Change | None) -> Change | None:

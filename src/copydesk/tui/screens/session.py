@@ -147,7 +147,7 @@ class SessionScreen(Answers, Writing):
         """Say so when the kit, the map or the brief was edited since the session began."""
         from copydesk.tui.newer import look
 
-        self._moved = await look(self.app.library, self.session)
+        self._moved = await look(self.app.library, self.session, glance=True)
         if self._moved is not None and not self.query_one("#status", StatusLine).text:
             self.say_line("The kit or brief has changed since this session began: D shows how.")
 

@@ -62,6 +62,8 @@ class SessionView(Screen[None]):
         self.work = Work(session, folder, self._saved, self._outside)
         self.offer: Offer | None = None
         self.here_at = session.place
+        self._made: dict[str, PromptCard] = {}
+        """The cards that were made so far, by their prompts' ids."""
         self._pasted: tuple[float, str] = (0.0, "")
         self._draft_waits = False
         self._unsaved = False
@@ -114,10 +116,10 @@ class SessionView(Screen[None]):
         if index == 0 and not self.session.state.answers:
             text = "\n".join(f"{number}  {line}" for number, line in enumerate(LOOP, 1))
             cards.append(Static(Content(text), id="loop"))
-        cards.extend(
-            PromptCard(self.session, prompt.id, opened=prompt.id in opened)
-            for prompt in self.session.kit.phases[index].prompts
-        )
+        for prompt in self.session.kit.phases[index].prompts:
+            card = PromptCard(self.session, prompt.id, opened=prompt.id in opened)
+            self._made[prompt.id] = card
+            cards.append(card)
         return cards
 
     def _brief_rows(self) -> list[Widget]:
@@ -129,12 +131,11 @@ class SessionView(Screen[None]):
 
     def cards(self) -> list[PromptCard]:
         """The cards that were made so far, in the order of the kit."""
-        found = {card.prompt_id: card for card in self.query(PromptCard)}
-        return [found[p.id] for p in self.session.kit.prompts if p.id in found]
+        return [self._made[p.id] for p in self.session.kit.prompts if p.id in self._made]
 
     def card(self, prompt_id: str) -> PromptCard | None:
         """A prompt's card, if its phase was visited."""
-        return next((card for card in self.query(PromptCard) if card.prompt_id == prompt_id), None)
+        return self._made.get(prompt_id)
 
     def here(self) -> PromptCard | None:
         """The card under the cursor; None on the brief."""
@@ -332,8 +333,7 @@ class SessionView(Screen[None]):
 
     async def refresh_all(self) -> None:
         """Show the session as it stands now, wherever it is shown."""
-        kit_ids = [prompt.id for prompt in self.session.kit.prompts]
-        if any(card.prompt_id not in kit_ids for card in self.query(PromptCard)):
+        if self._made.keys() - {prompt.id for prompt in self.session.kit.prompts}:
             await self.rebuild()
             return
         if self.session.state.answers:
@@ -348,6 +348,7 @@ class SessionView(Screen[None]):
     async def rebuild(self) -> None:
         """Make every card anew, since the kit is another one."""
         await self.query(".tab").remove()
+        self._made.clear()
         ids = [prompt.id for prompt in self.session.kit.prompts]
         prompt = self.here_at.prompt if self.here_at.prompt in ids else ids[0]
         self.here_at = Place(self.here_at.tab, prompt, (prompt,))

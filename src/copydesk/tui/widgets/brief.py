@@ -57,7 +57,6 @@ class FieldRow(Container, can_focus=True):
         padding: 0 1;
         border-left: blank;
         &:focus { background: $block-cursor-blurred-background; border-left: outer $accent; }
-        &:focus-within { border-left: outer $accent; }
     }
     """
 

@@ -48,7 +48,7 @@ class CardHead(Widget):
         number = card.session.kit.number(card.prompt_id)
         left = f"{fold} {state_sign(state)} {number:>2}  {one_line(prompt.title)}"
         middle = self._middle(state)
-        room = width - len(BUTTONS)
+        room = width - len(BUTTONS) - 1
         gap = 3
         if cell_len(left) + gap + cell_len(middle) > room:
             middle = state
@@ -57,13 +57,16 @@ class CardHead(Widget):
             left = set_cell_size(left, max(8, room - cell_len(middle) - 2))
             fill = 1
         bold = "bold" if state != "skipped" else "$ink-faint"
-        return Content.assemble(
+        within = card.has_focus_within
+        line = Content.assemble(
+            ("▌" if within else " ", "$accent"),
             (left, bold),
             " " * fill,
             (middle, "$ink-soft"),
             " ",
-            (BUTTONS, "$accent" if card.has_focus_within else "$ink-faint"),
+            (BUTTONS, "$accent" if within else "$ink-faint"),
         )
+        return line.stylize_before("on $block-cursor-background") if card.has_focus else line
 
     def _middle(self, state: str) -> str:
         card = self._card
@@ -101,15 +104,11 @@ class PromptCard(Container, can_focus=True):
     PromptCard {
         height: auto;
         padding: 0 1;
-        border-left: blank;
-        &:focus, &:focus-within { border-left: outer $accent; }
-        &:focus > CardHead { background: $block-cursor-background; }
-        &.opened { margin-bottom: 1; }
     }
-    PromptCard > #body { height: auto; padding: 0 0 0 2; }
+    PromptCard > .part { margin-left: 2; }
     PromptCard .summary { height: auto; color: $ink-soft; padding: 0 0 0 1; }
     PromptCard .note { height: auto; color: $secondary; padding: 0 0 0 1; }
-    PromptCard #work { height: auto; layout: vertical; }
+    PromptCard #work { height: auto; layout: vertical; margin-bottom: 1; }
     PromptCard #prompt, PromptCard #answer {
         border: round $border;
         border-title-color: $ink-soft;
@@ -150,10 +149,7 @@ class PromptCard(Container, can_focus=True):
     def compose(self) -> ComposeResult:
         yield CardHead(self)
         if self.opened:
-            yield self._body()
-
-    def on_mount(self) -> None:
-        self.set_class(self.opened, "opened")
+            yield from self._body()
 
     async def set_opened(self, opened: bool) -> None:
         """Open or close the card."""
@@ -161,11 +157,10 @@ class PromptCard(Container, can_focus=True):
             if opened == self.opened or not self.is_attached:
                 return
             self.opened = opened
-            self.set_class(opened, "opened")
             if opened:
-                await self.mount(self._body())
+                await self.mount_all(self._body())
             else:
-                await self.query("#body").remove()
+                await self.query(".part").remove()
             self.query(CardHead).refresh()
 
     def compose_again(self) -> Composed:
@@ -173,7 +168,7 @@ class PromptCard(Container, can_focus=True):
         self._composed = self.session.compose(self.prompt_id)
         return self._composed
 
-    def _body(self) -> Container:
+    def _body(self) -> list[Widget]:
         composed = self.compose_again()
         prompt = self.session.kit.prompt(self.prompt_id)
         parts: list[Widget] = []
@@ -186,9 +181,10 @@ class PromptCard(Container, can_focus=True):
         pane = Pane(composed.text, list(marks(composed)), id="prompt")
         answer = Pane(id="answer")
         parts.append(Container(pane, answer, id="work"))
-        body = Container(*parts, id="body")
         self._label(pane, answer, composed)
-        return body
+        for part in parts:
+            part.add_class("part")
+        return parts
 
     def _slots(self, composed: Composed) -> list[SlotPane]:
         seen: dict[str, SlotPane] = {}
@@ -228,9 +224,9 @@ class PromptCard(Container, can_focus=True):
             focused_inside = self.has_focus_within and not self.has_focus
             if focused_inside:
                 self.focus()
-            await self.query("#body").remove()
+            await self.query(".part").remove()
             if self.is_attached:  # the app may be ending
-                await self.mount(self._body())
+                await self.mount_all(self._body())
             return
         for slot_pane in self.query(SlotPane):
             slot_pane.show_state(
@@ -284,11 +280,15 @@ class PromptCard(Container, can_focus=True):
         if isinstance(widget, Pane) and widget.id == "answer" and event.chain == 2:
             self.post_message(self.Pressed(self, "edit"))
 
-    def on_focus(self) -> None:
-        self.query_one(CardHead).refresh()
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The head shows the cursor; no style of the card or of what is in it depends on it."""
+        self.query(CardHead).refresh()
 
-    def on_blur(self) -> None:
-        self.query_one(CardHead).refresh()
+    def on_descendant_focus(self) -> None:
+        self.query(CardHead).refresh()
+
+    def on_descendant_blur(self) -> None:
+        self.query(CardHead).refresh()
 
 
 def marks(composed: Composed) -> Iterable[Mark]:

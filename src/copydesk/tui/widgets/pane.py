@@ -46,6 +46,7 @@ class Pane(ScrollView, can_focus=True):
         height: auto;
         max-height: 14;
         overflow-x: hidden;
+        overflow-y: scroll; /* one that comes and goes would cost a second layout each time */
         scrollbar-size-vertical: 1;
         & > .pane--slot { color: $accent; }
         & > .pane--fence { color: $ink-faint; }
@@ -79,6 +80,7 @@ class Pane(ScrollView, can_focus=True):
         self._text = shown(text)
         self._marks = tuple(marks) if len(self._text) == len(text) else ()
         self._rows: list[tuple[int, int]] = []
+        self._broken: dict[int, list[tuple[int, int]]] = {}
         self._width = -1
         self._strips: list[Strip] | None = None
 
@@ -93,6 +95,7 @@ class Pane(ScrollView, can_focus=True):
         self._marks = tuple(marks) if len(clean) == len(text) else ()
         self._text = clean
         self._strips = None
+        self._broken.clear()
         self._width = -1
         self._fit(self.scrollable_content_region.width)
         self.refresh(layout=True)
@@ -107,14 +110,22 @@ class Pane(ScrollView, can_focus=True):
         """As many rows as the text needs; the style sheet's max-height cuts it off."""
         if self._strips is not None:
             return len(self._strips)
-        return len(self._fit(width))
+        return len(self._broken_at(width))
 
     def _fit(self, width: int) -> list[tuple[int, int]]:
         if width > 0 and width != self._width:
             self._width = width
-            self._rows = rows(self._text, width)
+            self._rows = self._broken_at(width)
             self.virtual_size = Size(width, len(self._rows))
         return self._rows
+
+    def _broken_at(self, width: int) -> list[tuple[int, int]]:
+        """The rows for a width. Layout asks for two in turn: with and without a scrollbar."""
+        if width not in self._broken:
+            if len(self._broken) > 1:
+                del self._broken[next(iter(self._broken))]
+            self._broken[width] = rows(self._text, width)
+        return self._broken[width]
 
     def on_resize(self) -> None:
         self._fit(self.scrollable_content_region.width)

@@ -48,7 +48,7 @@ class SlotPane(Container, can_focus=True):
     SlotPane {
         height: auto;
         padding: 0 1;
-        &:focus, &:focus-within { background: $panel; }
+        &:focus { background: $panel; }
         & > Pane { max-height: 12; padding: 0 2; color: $ink-soft; }
     }
     """
