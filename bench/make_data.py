@@ -11,8 +11,9 @@ import json
 import os
 import sys
 import time
-from msgspec.structs import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from copydesk.kits.library import Library
 from copydesk.kits.places import usual_places

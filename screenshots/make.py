@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the pictures in this folder: the app itself, in real states, with made-up data.
 
-    .venv/bin/python screenshots/make.py [NAME …]    write them (all, or those named)
-    .venv/bin/python screenshots/make.py --check     say which are out of date; exit 1 if any is
+.venv/bin/python screenshots/make.py [NAME …]    write them (all, or those named)
+.venv/bin/python screenshots/make.py --check     say which are out of date; exit 1 if any is
 """
 
 from __future__ import annotations

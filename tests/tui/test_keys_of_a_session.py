@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from writer_at_work import Home
+
 from copydesk.tui.screens.find import FindInSession
 from copydesk.tui.screens.session import SessionScreen
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.heading import Tabs
 from copydesk.tui.widgets.pane import Pane
-from writer_at_work import Home
 
 EVERY = [
     "outline",

@@ -123,7 +123,9 @@ async def test_a_new_paste_keeps_the_version_before_it_and_says_so(home: Home) -
 # A paste that the terminal cut in two
 
 
-async def test_the_rest_of_a_paste_joins_the_answer_it_belongs_to_however_late_it_comes(home: Home) -> None:
+async def test_the_rest_of_a_paste_joins_its_beginning_however_late_it_comes(
+    home: Home,
+) -> None:
     async with home.in_a_session() as writer:
         await writer.pastes("The first half, ")
         assert writer.here == "research"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from writer_at_work import Home
+
 from copydesk.settings import load_settings
 from copydesk.tui.actions import IDS
 from copydesk.tui.screens.help import Help
-from writer_at_work import Home
 
 
 async def test_a_key_can_be_given_to_another_action_and_the_footer_shows_it(home: Home) -> None:
-    async with home.in_a_session(keymap={"session.copy": "y,f2", "quit": "ctrl+x"}) as writer:
+    async with home.in_a_session(keymap={"session-copy": "y,f2", "quit": "ctrl+x"}) as writer:
         assert writer.footer()["y"] == "Copy"
         assert "c" not in writer.footer()
         await writer.press("c")
@@ -23,7 +24,7 @@ async def test_a_key_can_be_given_to_another_action_and_the_footer_shows_it(home
 
 
 async def test_keys_of_the_desk_can_be_given_away_too(home: Home) -> None:
-    async with home.at_the_desk(keymap={"desk.open": "o", "help": "f9"}) as writer:
+    async with home.at_the_desk(keymap={"desk-open": "o", "help": "f9"}) as writer:
         assert writer.footer()["o"] == "Open"
         await writer.press("f9")
         await writer.until(lambda: isinstance(writer.app.screen, Help))
@@ -42,17 +43,17 @@ async def test_an_unknown_theme_falls_back_to_our_own_and_says_which_are_known(h
 
 async def test_faults_in_the_settings_file_are_shown_and_survived(home: Home) -> None:
     home.folders.settings.parent.mkdir(parents=True)
-    home.folders.settings.write_text('them = "x"\n[keys]\n"session.cop" = "y"\n[clip')
+    home.folders.settings.write_text('them = "x"\n[keys]\n"session-cop" = "y"\n[clip')
     settings, problems = load_settings(home.folders.settings, IDS)
     assert problems
-    home.folders.settings.write_text('them = "x"\n[keys]\n"session.cop" = "y"\n')
+    home.folders.settings.write_text('them = "x"\n[keys]\n"session-cop" = "y"\n')
     settings, problems = load_settings(home.folders.settings, IDS)
     async with home.at_the_desk(
         problems=tuple(str(problem) for problem in problems), theme=settings.theme
     ) as writer:
         shown = "\n".join(writer.toasts)
         assert "did you mean 'theme'" in shown
-        assert "did you mean 'session.copy'" in shown
+        assert "did you mean 'session-copy'" in shown
         assert "settings.toml:1" in shown
         await writer.press("enter")
         await writer.is_in_session()

@@ -206,7 +206,9 @@ class Writer:
         self.app.post_message(events.AppFocus())
         await self.rests()
 
-    async def clicks(self, widget: Widget, offset: tuple[int, int] = (1, 0), times: int = 1) -> None:
+    async def clicks(
+        self, widget: Widget, offset: tuple[int, int] = (1, 0), times: int = 1
+    ) -> None:
         await self.pilot.click(widget, offset=offset, times=times)
         await self.rests()
 

@@ -19,6 +19,10 @@ from copydesk.text import digest
 
 T = TypeVar("T")
 
+# What msgspec knows of a class is made at its first use, and two threads that use it first at
+# the same time crash the interpreter: so it is made here, while the module is imported.
+_MADE = tuple(msgspec.json.Decoder(cls) for cls in (Kit, Brief, MapValues))
+
 
 def kit_to(kit: Kit) -> dict[str, Any]:
     """A kit as plain data, ready for JSON."""

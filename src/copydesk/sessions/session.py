@@ -243,10 +243,16 @@ class Session(Journal):
         label = f"{'unskipped' if off else 'skipped'} {self.name(prompt_id)}"
         return self._edit(label, prompt_id, skipped={prompt_id: None if off else True})
 
-    def note(self, prompt_id: str, text: str) -> Change | None:
-        """Set the writer's note for a prompt; an empty one takes it away."""
+    def note(self, prompt_id: str, text: str, since: str = "") -> Change | None:
+        """Set the writer's note for a prompt; an empty one takes it away.
+
+        Args:
+            since: The id of the change that this typing goes on from, as in ``set_brief``.
+        """
         label = f"note on {self.name(prompt_id)}"
-        return self._edit(label, prompt_id, notes={prompt_id: text.strip() or None})
+        before = self._going_on(since)
+        change = self._edit(label, prompt_id, notes={prompt_id: text.strip() or None})
+        return self._joined(before, change)
 
     def set_brief(self, field_id: str, value: Value | None, since: str = "") -> Change | None:
         """Set one value of the brief; None or an empty one takes it away.
@@ -261,8 +267,16 @@ class Session(Journal):
         tables: dict[str, Mapping[str, object | None]] = {"brief": {field_id: new}}
         if field_id == "title" and new:
             tables["settings"] = {"title": str(new)}
-        before = self.log[-1] if since and self.log and self.log[-1].id == since else None
+        before = self._going_on(since)
         change = self._edit(f"{self.kit.field(field_id).label} in the brief", "", **tables)
+        return self._joined(before, change)
+
+    def _going_on(self, since: str) -> Change | None:
+        """The last change, if it is the one that typing goes on from."""
+        return self.log[-1] if since and self.log and self.log[-1].id == since else None
+
+    def _joined(self, before: Change | None, change: Change | None) -> Change | None:
+        """A change made one with the change before it, if there is one to join."""
         if change is None or before is None:
             return change
         change = joined(before, change)

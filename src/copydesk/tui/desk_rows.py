@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.sessions.store import newest_of
+from copydesk.text import one_line
 from copydesk.tui.widgets.shelf import Row
 from copydesk.tui.words import short_age
 
@@ -32,7 +33,7 @@ def session_rows(listed: Sequence[Listed]) -> list[Row]:
 def _phase(one: Listed) -> str:
     if one.problem or one.head is None:
         return ""
-    return "done" if one.head.answered >= one.head.total else one.head.phase[:12]
+    return "done" if one.head.answered >= one.head.total else one_line(one.head.phase, 12)
 
 
 def _session_row(one: Listed, phase: str, age: str, wide: tuple[int, int]) -> Row:

@@ -13,10 +13,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from copydesk.text import clean, merge_edit
+from copydesk.text import clean, merge_edit, one_line
 from copydesk.tui.widgets.text_box import TextBox
 
 KEY_NAMES = {"escape": "Esc", "enter": "Enter"}
+
+
+TYPING_SECONDS = 0.4
+"""How long what is typed in a dialog may be unsaved."""
 
 
 class AskBox(TextBox):
@@ -55,18 +59,26 @@ class AskText(ModalScreen[None]):
         *,
         lines: int = 1,
         empty_is_answer: bool = False,
+        typing: Callable[[str], None] | None = None,
     ) -> None:
-        """Args: keep: takes the text, also when the writer quits while the dialog is open."""
+        """
+        Args:
+            keep: Takes the text, also when the writer quits while the dialog is open.
+            typing: Takes the text while it is being written, within half a second, and the
+                first one again when the writer leaves it.
+        """
         super().__init__()
         self._title = title
         self._initial = text
         self._keep = keep
         self._lines = lines
         self._empty_is_answer = empty_is_answer
+        self._typing = typing
+        self._typing_waits = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(clean(self._title))
+            dialog.border_title = Content(one_line(self._title))
             several = self._lines > 1
             dialog.border_subtitle = (
                 "ctrl+s saves · Esc leaves" if several else "Enter saves · Esc leaves"
@@ -80,6 +92,19 @@ class AskText(ModalScreen[None]):
         box.focus()
         box.move_cursor(box.document.end)
 
+    def on_text_area_changed(self) -> None:
+        if self._typing is not None and not self._typing_waits:
+            self._typing_waits = True
+            self.set_timer(TYPING_SECONDS, self._pass_on)
+
+    def _pass_on(self) -> None:
+        self._typing_waits = False
+        if self._typing is not None and self.is_current:
+            self._typing(self._text())
+
+    def _text(self) -> str:
+        return merge_edit(self._initial, self.query_one(AskBox).text)
+
     async def on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self._lines == 1:
             event.stop()
@@ -91,7 +116,7 @@ class AskText(ModalScreen[None]):
 
     def flush(self) -> bool:
         """Have the text kept as it stands; False for an empty one that is no answer."""
-        text = merge_edit(self._initial, self.query_one(AskBox).text)
+        text = self._text()
         if self._lines == 1:
             text = " ".join(text.split())
         if not (text.strip() or self._empty_is_answer):
@@ -100,6 +125,8 @@ class AskText(ModalScreen[None]):
         return True
 
     def action_leave(self) -> None:
+        if self._typing is not None:
+            self._typing(self._initial)
         self.dismiss()
 
     async def close(self) -> bool:
@@ -120,7 +147,7 @@ class AskKey(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(clean(self._title))
+            dialog.border_title = Content(one_line(self._title))
             yield Static(Content(clean(self._question)))
             lines = [
                 Content.assemble((f"\n{KEY_NAMES.get(key, key):>6}", "bold $accent"), f"  {what}")

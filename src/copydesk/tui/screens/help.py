@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from copydesk.text import one_line
 from copydesk.tui.actions import DESK, EVERYWHERE, SESSION, Action
 from copydesk.tui.app import CopydeskApp
 
@@ -82,7 +83,7 @@ class Help(ModalScreen[None]):
             ("Your kits", folders.kits),
         ):
             parts.append((f"{label:>16}", "bold"))
-            parts.append(f"  {path}\n")
+            parts.append(f"  {one_line(str(path))}\n")
         return Content.assemble(*parts)
 
     def _keys(self, action: Action) -> str:

@@ -295,6 +295,14 @@ class SessionView(Screen[None]):
             row.since = change.id
         return change
 
+    def save_draft(self, box: AnswerBox) -> None:
+        """Put what stands in a box on the disk, beside the session."""
+        if box.raw != self.session.text_of(box.prompt_id):
+            try:
+                self.work.draft(box.prompt_id, box.raw)
+            except OSError as error:
+                self.say_line(f"What you type is not saved: {error.strerror}.", problem=True)
+
     async def close_box(self, box: AnswerBox, *, ask: bool = True) -> None:
         """Leave one answer box; its words become a version.
 
@@ -305,6 +313,8 @@ class SessionView(Screen[None]):
         if not box.is_attached or card is None:
             return
         theirs = self.session.state.answers.get(box.prompt_id)
+        if self.work.problem:
+            self.save_draft(box)  # the session cannot be saved: at least its words are
         change = self._keep_box(box)
         await card.end_edit()
         if ask and change is not None and theirs not in (None, box.since):

@@ -39,17 +39,10 @@ class Writing(SessionView):
     def _save_typing(self) -> None:
         self._draft_waits = False
         for box in self.boxes():
-            self._save_draft(box)
+            self.save_draft(box)
         row = self.around(FieldRow)
         if isinstance(row, FieldRow):
             self.keep_field(row)
-
-    def _save_draft(self, box: AnswerBox) -> None:
-        if box.raw != self.session.text_of(box.prompt_id):
-            try:
-                self.work.draft(box.prompt_id, box.raw)
-            except OSError as error:
-                self.say_line(f"What you type is not saved: {error.strerror}.", problem=True)
 
     async def on_answer_box_left(self, event: AnswerBox.Left) -> None:
         await self.close_box(event.box)
@@ -85,9 +78,20 @@ class Writing(SessionView):
 
         prompt_id = card.prompt_id
 
+        since = ""
+
+        def typing(text: str) -> None:
+            nonlocal since
+            change = self.work.changed(self.session.note(prompt_id, text, since))
+            since = change.id if change is not None else since
+
         def noted(text: str) -> None:
-            self.call_later(self.after, self.work.changed(self.session.note(prompt_id, text)))
+            typing(text)
+            self.say_line(f"Saved: note on {self.session.name(prompt_id)}.")
+            self.call_later(self.refresh_all)
 
         title = f"Your note for {self.session.name(prompt_id)}, added to its prompt"
         note = self.session.state.notes.get(prompt_id, "")
-        self.app.push_screen(AskText(title, note, noted, lines=6, empty_is_answer=True))
+        self.app.push_screen(
+            AskText(title, note, noted, lines=6, empty_is_answer=True, typing=typing)
+        )

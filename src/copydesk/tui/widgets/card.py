@@ -77,7 +77,7 @@ class CardHead(Widget):
         uses = session.kit.uses(card.prompt_id)
         if not uses:
             return state
-        signs = [f"{session.name(used)} {self._sign(used)}" for used in uses]
+        signs = [f"{one_line(session.name(used))} {self._sign(used)}" for used in uses]
         return f"{state} · uses {' · '.join(signs)}"
 
     def _sign(self, used: str) -> str:
@@ -108,7 +108,7 @@ class PromptCard(Container, can_focus=True):
     PromptCard > .part { margin-left: 2; }
     PromptCard .summary { height: auto; color: $ink-soft; padding: 0 0 0 1; }
     PromptCard .note { height: auto; color: $secondary; padding: 0 0 0 1; }
-    PromptCard #work { height: auto; layout: vertical; margin-bottom: 1; }
+    PromptCard #work { height: auto; layout: vertical; margin: 0 0 1 2; }
     PromptCard #prompt, PromptCard #answer {
         border: round $border;
         border-title-color: $ink-soft;

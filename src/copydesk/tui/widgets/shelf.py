@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from copydesk.text import one_line
+from copydesk.text import clean, one_line
 
 
 class Row(NamedTuple):
@@ -210,7 +210,7 @@ class Shelf(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         if not self._rows and y == 0:
             style = self.get_component_rich_style("shelf--soft")
-            return Strip([Segment(set_cell_size(self._empty, width), style)], width)
+            return Strip([Segment(set_cell_size(one_line(self._empty), width), style)], width)
         if index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[index]
@@ -223,7 +223,7 @@ class Shelf(ScrollView, can_focus=True):
             base, soft = base + over, soft + over
         mark = "" if row.folded is None else ("▸ " if row.folded else "▾ ")
         left = f" {'  ' * row.depth}{mark}{row.sign}{' ' if row.sign else ''}{one_line(row.text)}"
-        right = f" {row.right} " if row.right else " "
+        right = f" {clean(row.right)} " if row.right else " "
         room = max(1, width - cell_len(right))
         if cell_len(left) > room:
             left = set_cell_size(left, room - 1) + "…"

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
+from copydesk.text import one_line
 from copydesk.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SlotHead(Widget):
         fold = "▾" if pane.opened else "▸"
         style = "$error" if pane.state == "missing" else "$ink-soft"
         return Content.assemble(
-            (f"{fold} from {session.name(prompt)} ", "$accent" if pane.has_focus else ""),
+            (f"{fold} from {one_line(session.name(prompt))} ", "$accent" if pane.has_focus else ""),
             (f"· {said}", style),
         )
 
