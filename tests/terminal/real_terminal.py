@@ -15,8 +15,8 @@ from persons_home import COPYDESK, Home
 
 LIMIT = 40.0
 """Seconds that a thing may take before a test gives up; no test asks how long it took."""
-A_MOMENT = 0.3
-"""Seconds from a paste to the next key; what comes sooner may still belong to the paste."""
+A_MOMENT = 0.4
+"""Seconds from a paste to what a person does next; what comes sooner may still belong to it."""
 COLUMNS, LINES = 120, 40
 PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 FOCUS_IN = b"\x1b[I"
@@ -185,9 +185,7 @@ class Pane:
 
     def press(self, *keys: str) -> None:
         """Press keys by tmux's names for them, not faster after a paste than a person can."""
-        if self._just_pasted:
-            time.sleep(A_MOMENT)
-            self._just_pasted = False
+        self._let_a_moment_pass()
         self._terminal.tmux("send-keys", "-t", self._name, *keys)
 
     def type(self, text: str) -> None:
@@ -204,10 +202,16 @@ class Pane:
 
     def paste(self, text: str, *, marked: bool = True) -> None:
         """Paste as terminals do, line ends as CR; between the markers of a paste if ``marked``."""
+        self._let_a_moment_pass()
         self._terminal.tmux("load-buffer", "-b", "pasted", "-", given=text.encode())
         how = ["-p"] if marked else []
         self._terminal.tmux("paste-buffer", *how, "-d", "-b", "pasted", "-t", self._name)
         self._just_pasted = True
+
+    def _let_a_moment_pass(self) -> None:
+        if self._just_pasted:
+            time.sleep(A_MOMENT)
+            self._just_pasted = False
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from persons_home import Home
-from real_terminal import Pane, Terminal, until
-from working import alive, at_card, begin
+from real_terminal import Pane, Terminal
+from working import alive, at_card, begin, holds
 
 pytestmark = pytest.mark.terminal("tmux")
 
@@ -18,15 +18,13 @@ def pane(terminal: Terminal) -> Pane:
     return started
 
 
-def test_what_is_typed_at_once_after_opening_the_box_is_never_a_command(
+def test_what_is_typed_at_once_after_opening_the_box_goes_into_the_box(
     home: Home, pane: Pane
 ) -> None:
-    pane.press("e", "s", "x", "u", "t", "p")
-    pane.type(" and more")
-    pane.says("writing; Esc when done")
-    pane.says("more")
+    pane.press("e", "s", "k", "i", "p", " ", "u", "p")
+    pane.says("skip up")
     pane.press("Escape")
-    assert until(lambda: home.answer("outline").endswith("more"))
+    assert holds(home, "outline", "skip up")
     state = home.session().state
     assert list(state.answers) == ["outline"]
     assert not state.skipped

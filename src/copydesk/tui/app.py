@@ -215,6 +215,16 @@ class CopydeskApp(App[None]):
             self._clean_for_a_line(event)
         await super().on_event(event)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that was on its way while a text box opened is text for the box, and no command.
+
+        What the box itself was sent and can use never comes here.
+        """
+        box = self.focused
+        if box is not None and box.check_consume_key(event.key, event.character):
+            event.prevent_default()
+            box.post_message(events.Key(event.key, event.character))
+
     def _clean_for_a_line(self, paste: events.Paste) -> None:
         """Textual's one-line inputs send to the terminal whatever is pasted into them."""
         from textual.widgets import Input

@@ -313,8 +313,7 @@ class SessionView(Screen[None]):
         if not box.is_attached or card is None:
             return
         theirs = self.session.state.answers.get(box.prompt_id)
-        if self.work.problem:
-            self.save_draft(box)  # the session cannot be saved: at least its words are
+        self.save_draft(box)  # should the session's own save fail, its words are on the disk
         change = self._keep_box(box)
         await card.end_edit()
         if ask and change is not None and theirs not in (None, box.since):
