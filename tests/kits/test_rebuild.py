@@ -117,7 +117,7 @@ def _with_a_lost_part(data: Any) -> Any:
         (_without_prompts, "it has no prompts"),
         (_without_fields, 'the prompt "outline" refers to "brief.title"'),
         (_of_an_unknown_kind, "Invalid value 'zork'"),
-        (_without_a_kind, "missing required field"),
+        (_without_a_kind, "damaged"),
         (_with_one_id_twice, "an id is used twice"),
         (_without_a_document, 'the prompt "review" refers to "document.article"'),
         (_with_a_lost_part, 'the document "article" refers to the answer "gone"'),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from copydesk.errors import Problem
 from copydesk.settings import SAMPLE, Settings, load_settings
 
-ACTIONS = ("copy", "paste", "next", "toggle-theme")
+ACTIONS = ("copy", "paste", "next", "session-next", "toggle-theme")
 
 
 @pytest.fixture
@@ -242,13 +242,13 @@ def test_whatever_the_file_holds_settings_come_back(
 
 def test_the_sample_shows_every_key_with_its_default(file: Path) -> None:
     sample = SAMPLE.read_text("utf-8")
-    file.write_text(re.sub(r"(?m)^# (?=\w+ = )", "", sample), "utf-8")
+    file.write_text(re.sub(r"(?m)^# (?=[\w-]+ = )", "", sample), "utf-8")
     settings, problems = load_settings(file, ACTIONS)
     assert problems == ()
     assert settings == dataclasses.replace(Settings(), keymap=settings.keymap)
     assert settings.keymap
-    shown = set(re.findall(r"(?m)^# (\w+) = ", sample))
-    assert shown == {"theme", "editor", "one_chat", "kit_folders", "order", "offer", "next"}
+    shown = set(re.findall(r"(?m)^# ([\w-]+) = ", sample))
+    assert shown == {"theme", "editor", "one_chat", "kit_folders", "order", "offer", "session-next"}
 
 
 def test_the_sample_as_it_stands_changes_nothing() -> None:

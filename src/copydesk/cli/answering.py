@@ -32,7 +32,7 @@ def take_answer(
     a wrong one is told at once.
     """
     target = find(rooms, ref)
-    prompt_called(open_or_begin(rooms, target, kit_id).session.kit, name)
+    prompt_called(open_or_begin(rooms, target, kit_id).session.kit, name, exactly=True)
     text = _read_answer(file)
     with beginning(rooms.store) if target.session is None else contextlib.nullcontext():
         return _save_answer(rooms, ref, name, text, append, kit_id)
@@ -41,7 +41,7 @@ def take_answer(
 def _save_answer(rooms: Rooms, ref: str, name: str, text: str, append: bool, kit_id: str) -> int:
     opened = open_or_begin(rooms, resolve(ref, rooms.library, rooms.store), kit_id)
     session = opened.session
-    prompt_id = prompt_called(session.kit, name)
+    prompt_id = prompt_called(session.kit, name, exactly=True)
     suspicion = _suspicion(session, prompt_id, text)
     add = session.append if append else session.answer
     if add(prompt_id, text, "file") is None:

@@ -8,9 +8,11 @@ that changed since the last start are read.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from copydesk.errors import CopydeskError, Problem
 from copydesk.kits.entries import Entry, Start
@@ -24,6 +26,20 @@ if TYPE_CHECKING:  # imported when something is opened; a list starts the faster
     from copydesk.kits.model import Kit, TopicMap
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _one_at_a_time(method: F) -> F:
+    """Screens ask from several threads; what is read, and what was read, is for one at a time."""
+
+    @wraps(method)
+    def alone(self: Library, *args: Any, **kwargs: Any) -> Any:
+        with self._lock:
+            return method(self, *args, **kwargs)
+
+    return cast(F, alone)
+
+
 class Library:
     """The kits and maps of some places.
 
@@ -33,6 +49,7 @@ class Library:
     """
 
     def __init__(self, places: Sequence[Place], cache: Path | None = None) -> None:
+        self._lock = RLock()
         self._places = tuple(places)
         self._cache = cache
         self._index = load_index(cache)
@@ -44,6 +61,7 @@ class Library:
         """Where the library looks, in order."""
         return self._places
 
+    @_one_at_a_time
     def entries(self) -> tuple[Entry, ...]:
         """Everything there is: by place, kits before maps, each map before its articles.
 
@@ -56,6 +74,7 @@ class Library:
             save_index(self._cache, self._index)
         return (*found, *hidden)
 
+    @_one_at_a_time
     def problems(self) -> tuple[Problem, ...]:
         """Places that a person named and that are not there."""
         return tuple(
@@ -64,6 +83,7 @@ class Library:
             if place.kind in ("given", "settings") and not place.path.is_dir()
         )
 
+    @_one_at_a_time
     def kit(self, kit_id: str) -> Kit:
         """The kit with this id, read anew when its files have changed.
 
@@ -73,6 +93,7 @@ class Library:
         """
         return self._read_kit(self._folder("kit", kit_id))
 
+    @_one_at_a_time
     def map(self, map_id: str) -> TopicMap:
         """The map with this id and those of its briefs that are sound.
 
@@ -89,6 +110,7 @@ class Library:
             self._maps[folder] = stamp, sound_map(folder, kits, self._read_kit)
         return self._maps[folder][1]
 
+    @_one_at_a_time
     def start(self, entry: Entry, kit_id: str = "") -> Start:
         """What a session on an article, or on a kit alone, begins with.
 
@@ -113,6 +135,7 @@ class Library:
             return starting.on_article(kit, entry.path, self._siblings(entry))
         return starting.on_brief(kit, entry.path)
 
+    @_one_at_a_time
     def find(self, ref: str) -> tuple[Entry, ...]:
         """What a person may mean by a name or a path; more than one when it is ambiguous.
 
@@ -134,6 +157,7 @@ class Library:
                 raise _unknown("kit, map or article", ref, known)
         return self._found_at(at_path(absolute(ref)))
 
+    @_one_at_a_time
     def kit_folders(self) -> dict[str, Path]:
         """The folder of each kit that counts, broken ones included, by id."""
         return _folders(self._units()[0])

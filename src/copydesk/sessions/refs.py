@@ -73,8 +73,11 @@ def resolve(ref: str, library: Library, store: Store) -> Target:
     raise why or _unknown(ref, library, listed)
 
 
-def prompt_called(kit: Kit, name: str) -> str:
+def prompt_called(kit: Kit, name: str, *, exactly: bool = False) -> str:
     """The id of the prompt with this id or number, or of which this is a start.
+
+    Args:
+        exactly: A start is not enough: something is to be written there.
 
     Raises:
         RefError: No prompt is called so, or more than one is.
@@ -85,9 +88,9 @@ def prompt_called(kit: Kit, name: str) -> str:
     if name.isdecimal() and 1 <= int(name[:9]) <= len(ids):
         return ids[int(name) - 1]
     found = [one for one in ids if name and one.startswith(name.casefold())]
-    if len(found) == 1:
+    if len(found) == 1 and not exactly:
         return found[0]
-    if found:
+    if len(found) > 1:
         raise RefError(f'"{one_line(name, 60)}" could be any of these prompts: {", ".join(found)}.')
     near = nearest(name, ids)
     raise RefError(

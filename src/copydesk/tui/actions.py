@@ -6,7 +6,7 @@ made from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -102,3 +102,16 @@ def bindings(actions: Iterable[Action]) -> list[Binding]:
         )
         for action in actions
     ]
+
+
+def collisions(keymap: Mapping[str, str]) -> list[str]:
+    """Keys that a keymap gives to an action while another one of the same screen has them."""
+    found = []
+    for screen in (DESK, SESSION):
+        holders: dict[str, str] = {}
+        for action in (*screen, *EVERYWHERE):
+            for key in keymap.get(action.id, action.key).split(","):
+                other = holders.setdefault(key.strip(), action.id)
+                if other != action.id and {other, action.id} & keymap.keys():
+                    found.append(f"keys: {key.strip()} is given to {other} and to {action.id}")
+    return list(dict.fromkeys(found))

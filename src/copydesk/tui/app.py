@@ -21,10 +21,11 @@ from textual.screen import Screen
 
 from copydesk.errors import CopydeskError, Problem
 from copydesk.settings import Settings, write_setting
-from copydesk.text import clean
+from copydesk.text import clean, nearest
 from copydesk.tui import themes
-from copydesk.tui.actions import EVERYWHERE, bindings
+from copydesk.tui.actions import EVERYWHERE, bindings, collisions
 from copydesk.tui.driver import driver_class
+from copydesk.tui.words import count
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -109,19 +110,20 @@ class CopydeskApp(App[None]):
         self.animation_level = "none"
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._complaints = [str(problem) for problem in launch.problems]
+        self.complaints = [str(problem) for problem in launch.problems]
+        """What is wrong in the settings; one line says so at first, the help panel lists all."""
         self._choose_theme(launch.settings.theme)
         if launch.settings.keymap:
             self.set_keymap(dict(launch.settings.keymap))
+            self.complaints += collisions(launch.settings.keymap)
 
     def _choose_theme(self, name: str) -> None:
         if name in self.available_themes:
             self.theme = name
         else:
             self.theme = themes.DEFAULT
-            self._complaints.append(
-                f"There is no theme {name!r}; known are {', '.join(self.available_themes)}."
-            )
+            known = nearest(name, self.available_themes) or themes.DEFAULT
+            self.complaints.append(f"theme: there is no theme {name!r}; did you mean {known}?")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.VARIABLES
@@ -140,9 +142,11 @@ class CopydeskApp(App[None]):
 
     def on_mount(self) -> None:
         self._watch_signals()
-        for complaint in self._complaints:
-            self.notify(
-                clean(complaint), title="Settings", severity="warning", timeout=12, markup=False
+        if self.complaints:
+            faults = count(len(self.complaints), "fault")
+            first = self.complaints[0]
+            self.call_after_refresh(
+                self.say, f"{faults} in the settings; ? lists them. {first}", problem=True
             )
 
     def open_session(self, session: Session, folder: SessionFolder) -> AwaitMount:

@@ -84,6 +84,7 @@ class Work:
         while self.dirty:
             self.dirty = False
             copy = self.session.snapshot()
+            before = self.session.state
             try:
                 saved = await asyncio.to_thread(self.folder.save, copy)
             except CopydeskError as error:
@@ -96,7 +97,7 @@ class Work:
             self.problem, self._failures = "", 0
             self.saved_at = saved.head.saved
             conflicts = rejoin(self.session)
-            if saved.merged:
+            if saved.merged and (saved.conflicts or self.session.state != before):
                 self._on_outside((*saved.conflicts, *conflicts))
             if not self.dirty:
                 self.drafts.clear()
@@ -125,13 +126,15 @@ class Work:
         """Take in what another window or the command line saved since; one stat when nothing."""
         if self._task is not None and not self._task.done():
             return
+        before = self.session.state
         try:
             saved = self.folder.refresh(self.session)
         except CopydeskError as error:
             self.problem = str(error)
             self._on_saved()
             return
-        if saved is not None:
+        # A prompt that was only printed elsewhere changes nothing that is worth a word.
+        if saved is not None and (saved.conflicts or self.session.state != before):
             self._on_outside(saved.conflicts)
 
     def draft(self, prompt_id: str, text: str) -> None:

@@ -22,7 +22,7 @@ from copydesk.kits.template import Template
 from copydesk.text import is_name
 
 FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
-NAME_RULE = "a name of small letters, digits and hyphens"
+NAME_RULE = "a name of small letters, digits and hyphens that Windows does not reserve"
 
 
 @dataclass

@@ -15,13 +15,18 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 import msgspec
 
-from copydesk.kits.checks import Number, Texts
-from copydesk.kits.model import Value
+from copydesk.kits.checks import KINDS, Number, Texts
+from copydesk.kits.model import Brief, Kit, MapDefaults, TopicMap, Value
 from copydesk.kits.reading.faults import Faults, either, meant
 from copydesk.kits.reading.toml_lines import KeyPath
 from copydesk.kits.reading.value_rules import ANY_VALUE, found
 
 T = TypeVar("T")
+
+# As in rebuild.py: what msgspec knows of a class is made while one thread imports this.
+_MADE = tuple(
+    msgspec.json.Decoder(cls) for cls in (Kit, TopicMap, MapDefaults, Brief, *KINDS.values())
+)
 
 _NAMING = {"title", "label", "topic", "pillar", "version"}
 """What a person is shown as a name: one line, with something in it."""

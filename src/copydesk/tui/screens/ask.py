@@ -64,8 +64,8 @@ class AskText(ModalScreen[None]):
         """
         Args:
             keep: Takes the text, also when the writer quits while the dialog is open.
-            typing: Takes the text while it is being written, within half a second, and the
-                first one again when the writer leaves it.
+            typing: Takes the text while it is being written, within half a second; the writer
+                who leaves has it kept.
         """
         super().__init__()
         self._title = title
@@ -80,9 +80,7 @@ class AskText(ModalScreen[None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(one_line(self._title))
             several = self._lines > 1
-            dialog.border_subtitle = (
-                "ctrl+s saves · Esc leaves" if several else "Enter saves · Esc leaves"
-            )
+            dialog.border_subtitle = "Esc when done" if several else "Enter saves · Esc leaves"
             box = AskBox(self._initial, compact=True, one_line=not several)
             box.styles.min_height = self._lines
             yield box
@@ -125,8 +123,9 @@ class AskText(ModalScreen[None]):
         return True
 
     def action_leave(self) -> None:
+        # What is saved while it is typed is never thrown away by leaving.
         if self._typing is not None:
-            self._typing(self._initial)
+            self.flush()
         self.dismiss()
 
     async def close(self) -> bool:

@@ -133,7 +133,11 @@ class Desk(Screen[None]):
         self._all = listed
         self._more = max(0, len(listed) - NEWEST)
         self._fill_library()
-        running = sum(1 for one in listed if one.head and one.head.answered < one.head.total)
+        running = sum(
+            1
+            for one in listed
+            if one.head and not one.problem and one.head.answered < one.head.total
+        )
         text = f"{count(len(listed), 'session')}, {running:,} in progress" if listed else ""
         self.query_one("#bar", Static).update(
             Content.assemble(("Copydesk", "bold $accent"), f"   {text}")

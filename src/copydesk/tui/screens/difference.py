@@ -23,7 +23,6 @@ class Difference(ModalScreen[bool]):
     """The differences, line by line."""
 
     DEFAULT_CSS = """
-    Difference .dialog { width: 100; height: 90%; }
     Difference Pane { height: 1fr; max-height: 100%; }
     """
 

@@ -36,7 +36,6 @@ class Find(ModalScreen[str | None]):
     """A line to type in and what was found below it; returns the key of what was chosen."""
 
     DEFAULT_CSS = """
-    Find .dialog { width: 96; height: 80%; }
     Find Shelf { margin-top: 1; height: 1fr; }
     """
 
@@ -108,7 +107,7 @@ class FindInSession(Find):
     def find(self, words: str) -> None:
         hits = list(in_session(self._session, words)) if words else []
         rows = [
-            Row(f"{hit.prompt or 'brief'}\t{number}", f"{hit.where}  {hit.excerpt}")
+            Row(f"{hit.prompt or 'brief'}\t{number}", f"{hit.where} · {hit.excerpt}")
             for number, hit in enumerate(hits[:MOST])
         ]
         self.show(rows, count(len(hits), "place") if words else "")
@@ -162,4 +161,4 @@ class FindOnDesk(Find):
 def _hit_row(hit: Hit, number: int) -> Row:
     assert hit.listed is not None
     key = f"session:{hit.listed.path.name}\n{hit.prompt}\t{number}"
-    return Row(key, f"{hit.where}  {hit.excerpt}", one_line(hit.listed.title, TITLE))
+    return Row(key, f"{hit.where} · {hit.excerpt}", one_line(hit.listed.title, TITLE))

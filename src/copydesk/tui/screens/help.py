@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from copydesk.text import one_line
-from copydesk.tui.actions import DESK, EVERYWHERE, SESSION, Action
+from copydesk.tui.actions import ALL, DESK, EVERYWHERE, SESSION, Action
 from copydesk.tui.app import CopydeskApp
 
 ON_THE_DESK = "On the desk"
@@ -24,6 +24,8 @@ NOTES = (
     "Pasting with your terminal's own paste (often ctrl+shift+v, or cmd+v) always works: on a card "
     "it becomes that prompt's answer, on a line that names an earlier step it becomes that step's "
     "answer, and in a text box it is inserted.",
+    "Tab goes through the parts of an open card: earlier answers, prompt, answer; Enter opens an "
+    "earlier answer. In the library, left and right fold and unfold.",
     "When you come back to this window with something new in the clipboard, one line offers to "
     "save it. Inside tmux this needs `set -g focus-events on`. The setting `offer = false` under "
     "[clipboard] turns it off.",
@@ -33,11 +35,15 @@ NOTES = (
 )
 
 
+HELP = max(len(action.help) for action in ALL)
+WITH_IDS = 96
+"""Columns from which on each action's id, its name in the settings file, stands beside it."""
+
+
 class Help(ModalScreen[None]):
     """The help panel."""
 
     DEFAULT_CSS = """
-    Help .dialog { width: 84; height: 90%; }
     Help VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
@@ -65,16 +71,21 @@ class Help(ModalScreen[None]):
         groups = [(IN_A_SESSION, SESSION), (ON_THE_DESK, DESK), (ANYWHERE, EVERYWHERE)]
         if not in_session:
             groups = [groups[1], groups[0], groups[2]]
+        wide = self.app.size.width >= WITH_IDS
         parts: list[Content | str | tuple[str, str]] = []
         for title, actions in groups:
             parts.append((f"{title}\n", "bold $accent"))
             for action in actions:
-                parts.append((f"{self._keys(action):>16}", "bold"))
-                parts.append(f"  {action.help}")
-                parts.append((f"  {action.id}\n", "$ink-faint"))
+                parts.append((f"{self._keys(action):>14}", "bold"))
+                parts.append(f"  {action.help:<{HELP}}" if wide else f"  {action.help}")
+                parts.append((f"  {action.id}\n" if wide else "\n", "$ink-faint"))
             parts.append("\n")
         for note in NOTES:
             parts.append(f"{note}\n\n")
+        if self.app.complaints:
+            parts.append(("Faults in the settings\n", "bold $error"))
+            parts += [f"  {one_line(complaint)}\n" for complaint in self.app.complaints]
+            parts.append("\n")
         parts.append(("Where things are\n", "bold $accent"))
         folders = self.app.folders
         for label, path in (
@@ -82,7 +93,7 @@ class Help(ModalScreen[None]):
             ("Sessions", folders.sessions),
             ("Your kits", folders.kits),
         ):
-            parts.append((f"{label:>16}", "bold"))
+            parts.append((f"{label:>14}", "bold"))
             parts.append(f"  {one_line(str(path))}\n")
         return Content.assemble(*parts)
 

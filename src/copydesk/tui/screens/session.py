@@ -114,6 +114,7 @@ class SessionScreen(Answers, Writing):
         if pane.has_class("rendered"):
             pane.remove_class("rendered")
             pane.show(self.session.text_of(card.prompt_id))
+            self.say_line("As it came; m renders it.")
             return
         self.say_line("Rendering …")
         text = self.session.text_of(card.prompt_id)

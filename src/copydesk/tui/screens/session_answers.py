@@ -164,6 +164,7 @@ class Answers(SessionView):
 
     def heard_key(self, event: events.Key) -> None:
         """Any key but Enter ends the offer; Esc does so as the layer that it closes."""
+        self.heard_at = time.monotonic()
         if self.offer is not None and event.key not in ("enter", "escape"):
             self.end_offer()
 

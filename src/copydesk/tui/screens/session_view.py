@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,12 +33,17 @@ from copydesk.tui.widgets.slot import SlotPane
 from copydesk.tui.work import Work
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.state import Change
     from copydesk.tui.widgets.answer import AnswerBox
 
 LOOK_SECONDS = 1.0
 """How often a change from outside is looked for; a look is one stat."""
+
+QUIET_SECONDS = 0.4
+"""After so long without a key there is time to make a card that may be opened next."""
 
 LOOP = (
     "c copies the finished prompt: paste it into your chat.",
@@ -67,6 +73,9 @@ class SessionView(Screen[None]):
         self._pasted: tuple[float, str] = (0.0, "")
         self._draft_waits = False
         self._unsaved = False
+        self._preparing: Timer | None = None
+        self.heard_at = time.monotonic()
+        """When the last key came."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar(self.work)
@@ -93,6 +102,18 @@ class SessionView(Screen[None]):
             self.say_line(f"Kept what was being written when the window closed: {names}.")
         self.set_interval(LOOK_SECONDS, self._tick)
         self.set_timer(0.8, self.look_for_newer)
+        self._preparing = self.set_interval(QUIET_SECONDS / 2, self._prepare)
+
+    async def _prepare(self) -> None:
+        """Make one closed card of the phase in sight, while nobody presses a key."""
+        if time.monotonic() - self.heard_at < QUIET_SECONDS or not self.is_current:
+            return
+        shown = self.here_at.tab
+        for card in self.cards():
+            if str(self.session.kit.phase_of(card.prompt_id)) == shown and await card.prepare():
+                return
+        if self._preparing is not None:
+            self._preparing.pause()
 
     def _scroll(self, tab: str) -> VerticalScroll | None:
         return next(iter(self.query(f"#tab-{tab}").results(VerticalScroll)), None)
@@ -107,6 +128,8 @@ class SessionView(Screen[None]):
             children = self._brief_rows() if tab == "brief" else self._cards(int(tab))
             scroll = VerticalScroll(*children, id=f"tab-{tab}", classes="tab", can_focus=False)
             await self.mount(scroll, after=self.query_one(Tabs))
+            if self._preparing is not None:
+                self._preparing.resume()
         self.query_one(Tabs).show(tab)
         self.remember(tab=tab)
 

@@ -98,7 +98,11 @@ class CardHead(Widget):
 
 
 class PromptCard(Container, can_focus=True):
-    """One prompt of the session. Its body is made when it is first opened."""
+    """One prompt of the session.
+
+    Its body is made when it is first opened, or before, while nobody presses a key; a closed card
+    keeps it out of sight, so that opening costs one layout.
+    """
 
     DEFAULT_CSS = """
     PromptCard {
@@ -135,6 +139,7 @@ class PromptCard(Container, can_focus=True):
         self.prompt_id = prompt_id
         self.opened = opened
         self._composed: Composed | None = None
+        self._has_body = opened
         self._note = ""
         """The note that the open card shows."""
         self._building = asyncio.Lock()
@@ -157,11 +162,27 @@ class PromptCard(Container, can_focus=True):
             if opened == self.opened or not self.is_attached:
                 return
             self.opened = opened
-            if opened:
-                await self.mount_all(self._body())
-            else:
-                await self.query(".part").remove()
+            if opened and self._has_body:
+                await self._refresh_body()
+            elif opened:
+                await self._mount_body()
+            self.query(".part").set(display=opened)
             self.query(CardHead).refresh()
+
+    async def prepare(self) -> bool:
+        """Make the body of a closed card in advance; False when there was nothing to make."""
+        async with self._building:
+            if self._has_body or not self.is_mounted:
+                return False
+            await self._mount_body()
+            return True
+
+    async def _mount_body(self) -> None:
+        self._has_body = True
+        parts = self._body()
+        for part in parts:
+            part.display = self.opened
+        await self.mount_all(parts)
 
     def compose_again(self) -> Composed:
         """The finished prompt as the session stands now."""
@@ -226,7 +247,7 @@ class PromptCard(Container, can_focus=True):
                 self.focus()
             await self.query(".part").remove()
             if self.is_attached:  # the app may be ending
-                await self.mount_all(self._body())
+                await self._mount_body()
             return
         for slot_pane in self.query(SlotPane):
             slot_pane.show_state(

@@ -6,6 +6,7 @@ moves, which costs a key press more than everything else together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -14,7 +15,12 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import Binding
     from textual.screen import Screen
+
+
+APPS_OWN = 2
+"""How many keys at the end, quit and help, give way to others last."""
 
 
 class Shown(NamedTuple):
@@ -41,19 +47,24 @@ class KeyBar(Widget):
         self.refresh()
 
     def keys(self) -> list[Shown]:
-        """The keys in the order of their bindings, as many as fit whole."""
+        """The keys in the order of their bindings, as many as fit whole; help is always one."""
+        bindings = {
+            active.binding.action: active.binding
+            for active in reversed(self.screen.active_bindings.values())
+            if active.binding.show and active.enabled
+        }
+        shown = self._placed(reversed(bindings.values()))
+        while shown and shown[-1].end > self.content_size.width:
+            del bindings[list(bindings)[min(APPS_OWN, len(bindings) - 1)]]
+            shown = self._placed(reversed(bindings.values()))
+        return shown
+
+    def _placed(self, bindings: Iterable[Binding]) -> list[Shown]:
         shown: list[Shown] = []
-        actions: set[str] = set()
         at = 0
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if not binding.show or not active.enabled or binding.action in actions:
-                continue
-            actions.add(binding.action)
+        for binding in bindings:
             display = self.app.get_key_display(binding)
             end = at + cell_len(f"{display} {binding.description}")
-            if end > self.content_size.width:
-                break
             shown.append(Shown(at, end, binding.key, display, binding.description))
             at = end + 2
         return shown

@@ -120,7 +120,7 @@ class Pane(ScrollView, can_focus=True):
         return self._rows
 
     def _broken_at(self, width: int) -> list[tuple[int, int]]:
-        """The rows for a width. Layout asks for two in turn: with and without a scrollbar."""
+        """The rows for a width; layout may ask for one and drawing for another, in turn."""
         if width not in self._broken:
             if len(self._broken) > 1:
                 del self._broken[next(iter(self._broken))]
@@ -136,9 +136,7 @@ class Pane(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if self._strips is not None:
             strip = self._strips[row] if row < len(self._strips) else Strip.blank(width)
-            return strip.apply_style(Style(bgcolor=self.rich_style.bgcolor)).adjust_cell_length(
-                width, self.rich_style
-            )
+            return strip.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
         lines = self._fit(width)
         if row >= len(lines):
             return Strip.blank(width, self.rich_style)

@@ -210,7 +210,7 @@ class Shelf(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         if not self._rows and y == 0:
             style = self.get_component_rich_style("shelf--soft")
-            return Strip([Segment(set_cell_size(one_line(self._empty), width), style)], width)
+            return Strip([Segment(set_cell_size(f" {one_line(self._empty)}", width), style)], width)
         if index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[index]

@@ -49,7 +49,8 @@ class SlotPane(Container, can_focus=True):
     SlotPane {
         height: auto;
         padding: 0 1;
-        &:focus { background: $panel; }
+        &:focus, &:focus-within { background: $panel; }
+        &:focus > Pane, &:focus-within > Pane { scrollbar-background: $panel; }
         & > Pane { max-height: 12; padding: 0 2; color: $ink-soft; }
     }
     """
