@@ -32,13 +32,13 @@ async def test_keys_of_the_desk_can_be_given_away_too(home: Home) -> None:
         await writer.is_in_session()
 
 
-async def test_an_unknown_theme_falls_back_to_our_own_and_says_which_are_known(home: Home) -> None:
+async def test_an_unknown_theme_falls_back_to_our_own_and_says_so(home: Home) -> None:
     async with home.at_the_desk(theme="[/x]\x1bno-such") as writer:
         assert writer.app.theme == "copydesk-dark"
-        notice = "\n".join(writer.toasts)
-        assert "no-such" in notice
-        assert "copydesk-light" in notice
-        await writer.until(lambda: "There is no theme" in writer.sees())
+        await writer.until(lambda: "1 fault in the settings; ? lists them" in writer.sees())
+        await writer.press("question_mark")
+        await writer.until(lambda: isinstance(writer.app.screen, Help))
+        assert "there is no theme" in "\n".join(writer.app.complaints)
 
 
 async def test_faults_in_the_settings_file_are_shown_and_survived(home: Home) -> None:
@@ -51,12 +51,19 @@ async def test_faults_in_the_settings_file_are_shown_and_survived(home: Home) ->
     async with home.at_the_desk(
         problems=tuple(str(problem) for problem in problems), theme=settings.theme
     ) as writer:
-        shown = "\n".join(writer.toasts)
+        await writer.until(lambda: "faults in the settings; ? lists them" in writer.sees())
+        shown = "\n".join(writer.app.complaints)
         assert "did you mean 'theme'" in shown
         assert "did you mean 'session-copy'" in shown
         assert "settings.toml:1" in shown
         await writer.press("enter")
         await writer.is_in_session()
+
+
+async def test_a_key_that_two_actions_of_a_screen_have_is_said(home: Home) -> None:
+    async with home.at_the_desk(keymap={"session-copy": "k"}) as writer:
+        await writer.until(lambda: "1 fault in the settings" in writer.sees())
+        assert writer.app.complaints == ["keys: k is given to session-copy and to session-up"]
 
 
 async def test_light_and_dark_is_a_key_and_is_remembered(home: Home) -> None:
