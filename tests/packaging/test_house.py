@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 from project import PYPROJECT, ROOT, dependencies, project_files, project_texts
 
 import copydesk
@@ -41,11 +42,11 @@ def test_no_path_of_the_machine_it_is_written_on_is_written_down() -> None:
 
 
 def test_only_declared_packages_are_imported() -> None:
-    declared = {need.name.lower() for need in dependencies()}
+    declared = {canonicalize_name(need.name) for need in dependencies()}
     provided = packages_distributions()
     for path in SOURCES:
         for name in imported(path) - sys.stdlib_module_names - {"copydesk", "__future__"}:
-            makers = {maker.lower() for maker in provided.get(name, [name])}
+            makers = {canonicalize_name(maker) for maker in provided.get(name, [name])}
             assert makers & declared, f"{path.relative_to(ROOT)} imports {name}"
 
 

@@ -140,8 +140,8 @@ class PromptCard(Container, can_focus=True):
         self.opened = opened
         self._composed: Composed | None = None
         self._has_body = opened
-        self._note = ""
-        """The note that the open card shows."""
+        self._note = self._answer = ""
+        """The note and the answer that the open card shows."""
         self._building = asyncio.Lock()
         """Held while the body changes: what another window saved comes in at any moment."""
 
@@ -223,8 +223,11 @@ class PromptCard(Container, can_focus=True):
         answer.border_title = (
             f"Answer ─ {words}, wanted {wanted}" if wanted else f"Answer ─ {words}"
         )
-        answer.set_class(not text, "soft")
-        answer.show(text or EMPTY)
+        if text != self._answer or not answer.text:
+            self._answer = text
+            answer.remove_class("rendered")
+            answer.set_class(not text, "soft")
+            answer.show(text or EMPTY)
 
     async def refresh_card(self) -> None:
         """Show the session as it stands now."""
