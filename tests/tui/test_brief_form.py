@@ -187,3 +187,14 @@ async def test_a_double_click_opens_a_field(home: Home) -> None:
         row = _row(writer, "title")
         await writer.clicks(row, offset=(4, 0), times=2)
         assert row.box is not None
+
+
+async def test_a_look_at_the_title_in_the_brief_leaves_the_sessions_own_title(home: Home) -> None:
+    folder = home.begins()
+    session = folder.open()
+    session.rename("Second try")
+    folder.save(session)
+    async with home.in_a_session(folder) as writer:
+        await _opens(writer, "title")
+        await writer.press("escape")
+        assert (await writer.saves()).title == "Second try"

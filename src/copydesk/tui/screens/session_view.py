@@ -313,7 +313,10 @@ class SessionView(Screen[None]):
         return True
 
     def _set_field(self, row: FieldRow) -> Change | None:
-        change = self.session.set_brief(row.field.id, row.typed(), row.since)
+        value = row.typed()
+        if value == self.session.state.brief.get(row.field.id):
+            return None  # setting the title again would undo a rename
+        change = self.session.set_brief(row.field.id, value, row.since)
         if change is not None:
             row.since = change.id
         return change
