@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from collections.abc import Callable
 from types import FrameType
 
 OK = 0
@@ -36,14 +38,32 @@ def main(action: str, seconds: int) -> int:
         return NOT_INSTALLED
     try:
         if action == "copy":
-            pyperclip.copy(given.decode("utf-8", "surrogatepass"))
+            text = given.decode("utf-8", "surrogatepass")
+            pyperclip.copy(text)
             _write(report, TAKEN)
-        _write(report, (pyperclip.paste() or "").encode("utf-8", "surrogatepass"))
+            back = _read_back(pyperclip.paste, text)
+        else:
+            back = pyperclip.paste() or ""
+        _write(report, back.encode("utf-8", "surrogatepass"))
     except pyperclip.PyperclipException:
         return NO_PROGRAM
     except UnicodeError:
         return NOT_TEXT
     return OK
+
+
+def _read_back(paste: Callable[[], str | None], text: str) -> str:
+    """What the clipboard holds, once it is ``text`` or after a third of a second.
+
+    xclip ends well a moment before the clipboard is its own.
+    """
+    back = ""
+    for pause in (0.0, 0.02, 0.04, 0.08, 0.16):
+        time.sleep(pause)
+        back = paste() or ""
+        if back.replace("\r\n", "\n") == text.replace("\r\n", "\n"):
+            break
+    return back
 
 
 def _keep_output() -> int:
