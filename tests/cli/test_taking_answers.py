@@ -106,7 +106,8 @@ def test_a_prompt_that_comes_back_as_its_own_answer_is_saved_and_remarked_upon(
 
 def test_an_unknown_prompt_is_told_before_anything_is_made(run: Run, copydesk_home: Path) -> None:
     done = run("answer", "ci-vs-cd", "outlin", "--file", "/does/not/matter")
-    assert done.code == 1  # a start of "outline", so the file is what is wrong
+    assert done.code == 2  # a start is not enough where something is to be written
+    assert "Did you mean outline?" in done.said
     done = run("answer", "ci-vs-cd", "no-such", input="Words.\n")
     assert done.code == 2
     assert not copydesk_home.exists()
