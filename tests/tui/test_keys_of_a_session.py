@@ -177,7 +177,7 @@ async def test_find_goes_to_a_prompt_an_answer_or_the_brief(home: Home) -> None:
         for words, place in (("needle", "faq"), ("image", "images"), ("informational", "brief")):
             await writer.press("slash")
             await writer.until(lambda: isinstance(writer.app.screen, FindInSession))
-            await writer.types(words)
+            await writer.pastes(words)
             await writer.until(lambda: "place" in writer.sees())
             await writer.press("enter")
             await writer.until(lambda: isinstance(writer.app.screen, SessionScreen))
@@ -189,7 +189,7 @@ async def test_find_moves_with_the_arrows_and_says_how_many_places_there_are(hom
     async with home.in_a_session(answers={"faq": "needle", "meta": "needle"}) as writer:
         await writer.press("slash")
         await writer.until(lambda: isinstance(writer.app.screen, FindInSession))
-        await writer.types("needle")
+        await writer.pastes("needle")
         await writer.until(lambda: "2 places" in writer.sees())
         await writer.press("down", "enter")
         await writer.until(lambda: writer.here == "meta")
@@ -199,7 +199,7 @@ async def test_find_without_a_hit_leaves_everything_where_it_was(home: Home) -> 
     async with home.in_a_session() as writer:
         await writer.press("slash")
         await writer.until(lambda: isinstance(writer.app.screen, FindInSession))
-        await writer.types("nowhere")
+        await writer.pastes("nowhere")
         await writer.until(lambda: "0 places" in writer.sees())
         await writer.press("enter", "escape")
         assert writer.here == "outline"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from writer_at_work import Home
 
 from copydesk.sessions.folder import SessionFolder
@@ -35,19 +34,15 @@ async def test_escape_leaves_prior_output_for_its_card(home: Home) -> None:
         assert isinstance(writer.app.screen, SessionScreen)
 
 
-@pytest.mark.parametrize(
-    ("key", "dialog"),
-    [("question_mark", Help), ("slash", FindInSession), ("p", AskText), ("N", AskText)],
-)
-async def test_escape_closes_a_dialog_and_changes_nothing(
-    home: Home, key: str, dialog: type
-) -> None:
+async def test_escape_closes_a_dialog_and_changes_nothing(home: Home) -> None:
+    dialogs = {"question_mark": Help, "slash": FindInSession, "p": AskText, "N": AskText}
     async with home.in_a_session() as writer:
-        await writer.press(key)
-        await writer.until(lambda: isinstance(writer.app.screen, dialog))
-        await writer.press("escape")
-        assert isinstance(writer.app.screen, SessionScreen)
-        assert writer.session.log == ()
+        for key, dialog in dialogs.items():
+            await writer.press(key)
+            await writer.until(lambda: isinstance(writer.app.screen, dialog))  # noqa: B023
+            await writer.press("escape")
+            assert isinstance(writer.app.screen, SessionScreen)
+            assert writer.session.log == ()
 
 
 async def test_the_way_back_to_the_desk_saves_the_place(home: Home) -> None:

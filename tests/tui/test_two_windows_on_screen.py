@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from writer_at_work import Home, Writer
 
 from copydesk.sessions.folder import SessionFolder
+from copydesk.tui.screens import session_view
 from copydesk.tui.screens.ask import AskKey
 from copydesk.tui.widgets.answer import AnswerBox
+
+
+@pytest.fixture(autouse=True)
+def _windows_look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_view, "LOOK_SECONDS", 0.1)
 
 
 @asynccontextmanager

@@ -51,7 +51,7 @@ async def _makes_every_kind_of_change(writer: Writer) -> list[object]:
 
 
 async def test_every_kind_of_change_is_taken_back_and_made_again(home: Home) -> None:
-    async with home.in_a_session() as writer:
+    async with home.in_a_session(size=(80, 24)) as writer:
         states = await _makes_every_kind_of_change(writer)
         assert len(states) == 11
         for state in reversed(states[:-1]):

@@ -185,6 +185,7 @@ class Writer:
     async def press(self, *keys: str) -> None:
         """Press keys, one after another."""
         await self.pilot.press(*keys)
+        await self._is_heard()
 
     async def types(self, text: str) -> None:
         """Type a text, key by key."""
@@ -224,6 +225,15 @@ class Writer:
     async def rests(self) -> None:
         """Wait until the app has done what was asked of it so far."""
         await self.pilot.pause()
+        await self._is_heard()
+
+    async def _is_heard(self) -> None:
+        """A pilot takes a machine that is busy elsewhere for one that is done: so, look again.
+
+        A key goes from the app to a widget and back up to the screen, each time by a queue.
+        """
+        for _ in range(4):
+            await self.pilot._wait_for_screen()
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait for something that comes of itself."""

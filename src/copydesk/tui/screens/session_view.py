@@ -70,6 +70,8 @@ class SessionView(Screen[None]):
         self.here_at = session.place
         self._made: dict[str, PromptCard] = {}
         """The cards that were made so far, by their prompts' ids."""
+        self._kit = session.state.settings.get("kit")
+        """The digest of the kit that the cards show."""
         self._pasted: tuple[float, str] = (0.0, "")
         self._draft_waits = False
         self._unsaved = False
@@ -336,7 +338,7 @@ class SessionView(Screen[None]):
             ask: Ask which is to stand when another window changed the answer meanwhile.
         """
         card = self.card(box.prompt_id)
-        if not box.is_attached or card is None:
+        if not box.is_attached or card is None or not self.session.has(box.prompt_id):
             return
         theirs = self.session.state.answers.get(box.prompt_id)
         self.save_draft(box)  # should the session's own save fail, its words are on the disk
@@ -368,7 +370,7 @@ class SessionView(Screen[None]):
 
     async def refresh_all(self) -> None:
         """Show the session as it stands now, wherever it is shown."""
-        if self._made.keys() - {prompt.id for prompt in self.session.kit.prompts}:
+        if self._kit != self.session.state.settings.get("kit"):
             await self.rebuild()
             return
         if self.session.state.answers:
@@ -382,6 +384,8 @@ class SessionView(Screen[None]):
 
     async def rebuild(self) -> None:
         """Make every card anew, since the kit is another one."""
+        self._kit = self.session.state.settings.get("kit")
+        await self.leave_boxes(ask=False)
         await self.query(".tab").remove()
         self._made.clear()
         ids = [prompt.id for prompt in self.session.kit.prompts]

@@ -41,6 +41,8 @@ class CardHead(Widget):
 
     def render(self) -> Content:
         card = self._card
+        if not card.session.has(card.prompt_id):
+            return Content("")  # another kit was taken over; the card is on its way out
         width = max(20, self.size.width)
         prompt = card.session.kit.prompt(card.prompt_id)
         state = card.session.prompt_state(card.prompt_id)
