@@ -91,6 +91,17 @@ def compose(material: Material, prompt_id: str) -> Composed:
     Each slot's fence lines occur in the text exactly once, and what stands between them is the
     stored answer to the letter. Raises KeyError for an id that the kit does not have.
     """
+    draft = _drafted(material, prompt_id)
+    text, slots = _assemble(draft.pieces)
+    return Composed(text, slots, tuple(draft.missing.values()), draft.inputs)
+
+
+def inputs(material: Material, prompt_id: str) -> Mapping[str, str]:
+    """The digests that ``compose`` would record, without the text; raises as it does."""
+    return _drafted(material, prompt_id).inputs
+
+
+def _drafted(material: Material, prompt_id: str) -> _Draft:
     template = material.kit.prompt(prompt_id).template
     draft = _Draft()
     draft.use("prompt", template.source)
@@ -100,8 +111,7 @@ def compose(material: Material, prompt_id: str) -> Composed:
         _write_note(draft, note)
     else:
         draft.pieces.append(rest)
-    text, slots = _assemble(draft.pieces)
-    return Composed(text, slots, tuple(draft.missing.values()), draft.inputs)
+    return draft
 
 
 def _write_paragraphs(draft: _Draft, material: Material, template: Template) -> str:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from copydesk.kits.model import (
     MAP_NAMES,
-    AnswerFormat,
     Document,
     Kit,
     MapValues,
     Part,
     Value,
 )
+
+if TYPE_CHECKING:
+    from copydesk.answers.reading import Reading
 
 
 class Material(msgspec.Struct, frozen=True):
@@ -111,14 +114,16 @@ def _block(part: Part, document: Document, material: Material, whole: set[str]) 
     stored = material.answer(part.answer)
     if not stored:
         return ""
-    text = as_read(stored, material.kit.prompt(part.answer).answer.format)
+    from copydesk.answers.reading import read_answer  # most starts set no document
+
+    reading = read_answer(stored, material.kit.prompt(part.answer).answer.format)
     try:
-        return _set(part, text, document)
+        return _set(part, reading, document)
     except (ValueError, LookupError, RecursionError):
         if part.answer in whole:
             return ""
         whole.add(part.answer)
-        return text
+        return reading.text
 
 
 def _heading_text(heading: str, material: Material) -> str:
@@ -139,19 +144,20 @@ def _heading(text: str, level: int, document: Document) -> str:
     return f"{'#' * level} {line}"
 
 
-def _set(part: Part, text: str, document: Document) -> str:
+def _set(part: Part, reading: Reading, document: Document) -> str:
     """An answer as its part sets it.
 
     Raises ValueError, LookupError or RecursionError where the answer is not what the part needs.
     """
     how = "text" if document.format == "html" else part.set
+    text = reading.text
     if how in ("questions", "list"):
-        found = list(_flat(pick(_parsed(text), part.path)))
+        found = list(_flat(pick(_parsed(reading), part.path)))
         if how == "list":
             return "\n".join("- " + _text(one).replace("\n", "\n  ") for one in found)
         return "\n\n".join(_question(one, part.level, document) for one in found)
     if part.path:
-        text = "\n\n".join(map(_text, _flat(pick(_parsed(text), part.path))))
+        text = "\n\n".join(map(_text, _flat(pick(_parsed(reading), part.path))))
     return _code(text) if how == "code" and text else text
 
 
@@ -168,11 +174,11 @@ def _code(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-def _parsed(text: str) -> object:
+def _parsed(reading: Reading) -> object:
     """JSON, its numbers as they were written."""
     import json
 
-    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    return json.loads(reading.json.source, parse_int=str, parse_float=str, parse_constant=str)
 
 
 def _text(value: object) -> str:
@@ -208,69 +214,3 @@ def _step(value: object, name: str) -> list[object]:
     if name != "[*]" and isinstance(value, dict):
         return [value[name]]
     raise LookupError(f"nothing at {name}")
-
-
-_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^\s`]*+)[^`]*+")
-_MARKDOWN = frozenset({"markdown", "md"})
-_NAMES: Mapping[AnswerFormat, frozenset[str]] = {
-    "markdown": _MARKDOWN,
-    "text": _MARKDOWN | {"text", "txt", "plaintext"},
-    "json": frozenset({"", "json", "jsonc", "json5"}),
-    "html": frozenset({"", "html", "htm", "xml"}),
-}
-"""What a fence around a whole answer may be called, by the answer's format."""
-
-
-def as_read(text: str, format: AnswerFormat) -> str:
-    """The answer itself, line ends as ``\\n``: what a chat puts around it is set aside.
-
-    That is blank lines, a code fence around the whole, and with such a fence one line of talk
-    before it and one behind. A code block that belongs to the answer stays: in Markdown only a
-    fence that is called so, or a nameless one around everything, is the chat's.
-    """
-    lines = _trimmed(re.split(r"\r\n?|\n", text))
-    start = _fence_at(lines, 1)
-    end = len(lines) - 1 - _fence_at(lines, -1)
-    first = _FENCE.fullmatch(lines[start]) if start < end else None
-    if first and _closes(lines[end], first[1]):
-        name = first[2].lower()
-        talk = start > 0 or end < len(lines) - 1
-        called = name in _NAMES[format] or (not name and not talk)
-        if called and _is_one(lines[start + 1 : end], first[1], nests=name in _MARKDOWN):
-            lines = _trimmed(lines[start + 1 : end])
-    return "\n".join(lines)
-
-
-def _trimmed(lines: list[str]) -> list[str]:
-    full = [index for index, line in enumerate(lines) if line.strip()]
-    return lines[full[0] : full[-1] + 1] if full else []
-
-
-def _fence_at(lines: list[str], step: int) -> int:
-    """How far from an end (the start for step 1, else the end) a fence is, talk skipped."""
-    full = (index for index, line in enumerate(lines[::step]) if line.strip())
-    near = [index for index, _ in zip(full, range(2), strict=False)]
-    return next((index for index in near if _FENCE.fullmatch(lines[::step][index])), 0)
-
-
-def _closes(line: str, marks: str) -> bool:
-    fence = _FENCE.fullmatch(line)
-    return bool(fence and fence[1].startswith(marks) and line.strip() == fence[1])
-
-
-def _is_one(inner: list[str], marks: str, nests: bool) -> bool:
-    """Whether the lines within a fence hold no end of it before its last line.
-
-    Chats wrap Markdown that has code blocks in a fence no longer than theirs, so inner blocks
-    are paired; a nameless one can be told from the fence's end only in Markdown (``nests``).
-    """
-    block = ""
-    for line in inner:
-        fence = _FENCE.fullmatch(line)
-        if block:
-            block = "" if _closes(line, block) else block
-        elif fence and fence[1].startswith(marks):
-            if not fence[2] and not nests:
-                return False
-            block = fence[1]
-    return not block

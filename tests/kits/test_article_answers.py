@@ -55,7 +55,7 @@ FIGURES: dict[str, tuple[Check, ...]] = {
     "introduction": (
         Words(min=300, max=500),
         Headings(levels=()),
-        Keyword(place="start", words=100),
+        Keyword(place="start", words=100, variants="brief.secondary_keywords"),
         OnlyAnswer(),
     ),
     "body": (
@@ -110,7 +110,7 @@ FIGURES: dict[str, tuple[Check, ...]] = {
         Items(path="[*]", equals=6),
         NameForm(path="[*].filename", form="file"),
         Agrees(how="placements", to="answer.body", path="[*].placement"),
-        Keyword(place="each", path="[*].alt"),
+        Keyword(place="each", path="[*].alt", variants="brief.secondary_keywords"),
     ),
     "social": (
         Schema(),

@@ -142,6 +142,8 @@ class Keyword(Check, frozen=True, kw_only=True):
 
     severity: Severity = "fail"
     keyword: str = "brief.primary_keyword"
+    variants: Texts = ()
+    """What may stand for the keyword; its own words in another order always may."""
     place: Literal["text", "start", "headings", "each"] = "text"
     """``start``: within the first ``words``; ``headings``: in one; ``each``: each item at path."""
     words: int = 100

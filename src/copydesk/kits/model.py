@@ -27,6 +27,7 @@ FieldKind = Literal["line", "text", "list", "number", "choice", "date"]
 AnswerFormat = Literal["text", "markdown", "json", "html"]
 DocumentFormat = Literal["markdown", "html", "text"]
 SetAs = Literal["text", "questions", "list", "code"]
+ClaimKind = Literal["statistic", "study", "quote", "source"]
 
 
 class BriefField(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +51,23 @@ class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
     """A path inside the kit's folder, ``schemas/outline.json``; empty for none."""
 
 
+class ClaimsAt(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an answer in JSON holds what a person has to verify before it is printed.
+
+    ``path`` leads to objects (``[*]``, ``studies[*]``); with ``field``, only those whose field is
+    ``one_of`` count. ``text`` lists the keys that may say the claim: the first that says anything
+    does. ``source`` and ``by`` are the keys that say where it comes from and who says it.
+    """
+
+    kind: ClaimKind
+    path: str
+    text: tuple[str, ...]
+    source: str = ""
+    by: str = ""
+    field: str = ""
+    one_of: tuple[str, ...] = ()
+
+
 class Prompt(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a kit."""
 
@@ -60,6 +78,7 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True):
     """An optional prompt does not hold up the ones after it and is not counted as to do."""
     answer: AnswerForm = AnswerForm()
     checks: tuple[AnyCheck, ...] = ()
+    claims: tuple[ClaimsAt, ...] = ()
     template: Template
     """The text of ``prompts/<id>.md``, parsed."""
 

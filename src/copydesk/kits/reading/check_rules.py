@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from copydesk.kits import checks
+from copydesk.kits.model import ClaimsAt
 from copydesk.kits.reading.faults import Faults, quoted
 from copydesk.kits.reading.kit_draft import PromptDraft
 from copydesk.kits.reading.names import Names
@@ -31,6 +32,28 @@ def check_checks(one: PromptDraft, names: Names, faults: Faults) -> None:
         for attribute, message in _faults(check, one, names):
             if message:
                 faults.at((*at, attribute) if attribute else at, message)
+
+
+def check_claims(one: PromptDraft, faults: Faults) -> None:
+    """Notes what is wrong with where a prompt says its claims stand."""
+    for at, claims in one.claims:
+        for attribute, message in (*_path_faults(claims, one), *_claims_faults(claims)):
+            faults.at((*at, attribute), message)
+
+
+def _claims_faults(claims: ClaimsAt) -> Iterator[Fault]:
+    if not claims.text:
+        yield "text", "expected the keys that say the claim, found none"
+    for attribute, keys in (
+        ("text", claims.text),
+        ("source", (claims.source,)),
+        ("by", (claims.by,)),
+    ):
+        for key in keys:
+            if key and not re.fullmatch(_STEP, key):
+                yield attribute, f"expected the name of a key, found {quoted(key)}"
+    if bool(claims.field) != bool(claims.one_of):
+        yield "field" if claims.field else "one_of", "field and one_of go together"
 
 
 def _faults(check: checks.Check, one: PromptDraft, names: Names) -> Iterator[Fault]:
@@ -78,7 +101,7 @@ def _agreement_faults(check: checks.Agrees, names: Names) -> Iterator[Fault]:
         yield "to", 'expected the name of one answer, such as "answer.outline"'
 
 
-def _path_faults(check: checks.Check, one: PromptDraft) -> Iterator[Fault]:
+def _path_faults(check: checks.Check | ClaimsAt, one: PromptDraft) -> Iterator[Fault]:
     path = getattr(check, "path", "")
     if path and not PATH.fullmatch(path):
         yield "path", f"{PATH_RULE}, found {quoted(path)}"

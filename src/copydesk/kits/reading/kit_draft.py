@@ -12,7 +12,16 @@ from msgspec.structs import replace
 
 from copydesk.errors import InvalidFiles
 from copydesk.kits.checks import KINDS, Check
-from copydesk.kits.model import AnswerForm, BriefField, Document, Kit, Part, Phase, Prompt
+from copydesk.kits.model import (
+    AnswerForm,
+    BriefField,
+    ClaimsAt,
+    Document,
+    Kit,
+    Part,
+    Phase,
+    Prompt,
+)
 from copydesk.kits.reading.faults import Faults
 from copydesk.kits.reading.kit_folder import KitFolder
 from copydesk.kits.reading.shape import shaped
@@ -37,12 +46,18 @@ class PromptDraft:
     prompt: Prompt | None = None
     form: AnswerForm | None = None
     checks: list[tuple[KeyPath, Check]] = field(default_factory=list)
+    claims: list[tuple[KeyPath, ClaimsAt]] = field(default_factory=list)
 
     def whole(self, template: Template) -> Prompt:
         """The prompt, of which nothing is at fault."""
         assert self.prompt is not None and self.form is not None
-        checks = tuple(check for _, check in self.checks)
-        return replace(self.prompt, answer=self.form, checks=checks, template=template)
+        return replace(
+            self.prompt,
+            answer=self.form,
+            checks=tuple(check for _, check in self.checks),
+            claims=tuple(claims for _, claims in self.claims),
+            template=template,
+        )
 
 
 @dataclass
@@ -144,8 +159,8 @@ def _prompt(raw: Any, at: KeyPath, draft: KitDraft, faults: Faults) -> PromptDra
     name = _id(raw, at, faults)
     relative = f"prompts/{name}.md"
     one = PromptDraft(at, name, draft.folder.path / relative)
-    given = {"answer": {}, "checks": [], "template": {"source": ""}}
-    one.prompt = shaped(Prompt, raw, at, faults, given, ("answer", "checks"))
+    given = {"answer": {}, "checks": [], "claims": [], "template": {"source": ""}}
+    one.prompt = shaped(Prompt, raw, at, faults, given, ("answer", "checks", "claims"))
     if not isinstance(raw, dict):
         return one
     one.form = shaped(AnswerForm, raw.get("answer", {}), (*at, "answer"), faults, {})
@@ -154,6 +169,11 @@ def _prompt(raw: Any, at: KeyPath, draft: KitDraft, faults: Faults) -> PromptDra
             check = _check(table, place, faults)
             if check is not None:
                 one.checks.append((place, check))
+    if "claims" in raw:
+        for place, table in _tables(raw, at, "claims", "claim", faults):
+            claims = shaped(ClaimsAt, table, place, faults, {})
+            if claims is not None:
+                one.claims.append((place, claims))
     if name and name not in draft.texts and not faults.full:
         try:
             draft.texts[name] = Template(draft.folder.text(relative))

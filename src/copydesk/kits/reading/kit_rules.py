@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from copydesk.kits.model import BriefField, Part
-from copydesk.kits.reading.check_rules import PATH, PATH_RULE, check_checks
+from copydesk.kits.reading.check_rules import PATH, PATH_RULE, check_checks, check_claims
 from copydesk.kits.reading.faults import Faults, quoted
 from copydesk.kits.reading.kit_draft import NAME_RULE, DocumentDraft, KitDraft, PromptDraft
 from copydesk.kits.reading.names import Names
@@ -40,6 +40,7 @@ def check_kit(draft: KitDraft, faults: Faults) -> dict[str, str]:
     for prompt in draft.prompts:
         _check_form(prompt, draft, schemas, faults)
         check_checks(prompt, names, faults)
+        check_claims(prompt, faults)
     formats = {prompt.id: prompt.form.format for prompt in draft.prompts if prompt.form}
     for document in draft.documents:
         _check_parts(document, formats, names, faults)

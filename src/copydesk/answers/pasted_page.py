@@ -1,0 +1,158 @@
+"""An answer copied as the HTML of the page that showed it: its text, without the page's tags."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from copydesk.answers.asides import Aside
+from copydesk.kits.model import AnswerFormat
+
+_TAG = re.compile(r"<[^<>]*+>")
+_BLOCKS = re.compile(r"<(?:/p|/h[1-6]|/li|br(?:\s*+/)?+|/pre|/ul|/ol)\s*+>", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\s*<(?:p|h[1-6]|ul|ol|li|div|article|section|main|blockquote|pre|span|meta|html|body|!--)\b",
+    re.IGNORECASE,
+)
+LABEL = 60
+"""A page's own words above a block of code are no longer than this."""
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*+(?:>|\Z)|<(?=<)|</?\Z", re.DOTALL)
+"""Comments, declarations and loose angle brackets: a parser looks at the rest for each of them."""
+_WORDS = "the tags of the page that it was copied from"
+
+
+class Page(NamedTuple):
+    """What was read out of a page."""
+
+    text: str
+    asides: tuple[Aside, ...]
+
+
+def from_page(stored: str, format: AnswerFormat) -> Page | None:
+    """What a page held, where a stored text is a page's HTML; None where it is none.
+
+    Data stands in the page's one ``<pre>``, written with entities. Prose becomes Markdown again:
+    headings, paragraphs, items, code, links.
+    """
+    if "<" not in stored or ">" not in stored:
+        return None
+    if format in ("json", "html"):
+        return _data(stored, format)
+    if not _STARTS.match(stored) or not _BLOCKS.search(stored) or _has_markdown(stored):
+        return None
+    reader = _Reader()
+    reader.feed(_UNSEEN.sub("", stored.replace("\r\n", "\n")))
+    reader.close()
+    return Page(reader.result(), (Aside("page", _WORDS, 1),))
+
+
+_MARKDOWN = re.compile(r"^(?:#{2,6} |```|~~~|[-*] |\d+\. )", re.MULTILINE)
+
+
+def _has_markdown(stored: str) -> bool:
+    """Whether a text is Markdown that uses some tags; what stands in ``<pre>`` says nothing."""
+    pieces = re.split("<pre", stored, flags=re.IGNORECASE)
+    outside = (re.split("</pre", one, maxsplit=1, flags=re.IGNORECASE)[-1] for one in pieces)
+    return any(_MARKDOWN.search(one) for one in outside)
+
+
+def _data(stored: str, format: AnswerFormat) -> Page | None:
+    small = stored.lower()
+    if small.count("<pre") != 1 or small.count("</pre") != 1:
+        return None
+    start, end = small.index("<pre"), small.index("</pre")
+    before, block, behind = stored[:start], stored[start:end], stored[end:]
+    inner = html.unescape(_TAG.sub("", block)).replace("\r\n", "\n").strip("\n")
+    signs = "<" if format == "html" else "{["
+    first = min((at for sign in signs if (at := inner.find(sign)) >= 0), default=-1)
+    if not 0 <= first <= LABEL:
+        return None
+    inner = inner[first:]  # what stands before it is the page's: "jsonCopy code"
+    talk = " ".join(_TAG.sub("", f"{before} {behind}").split())
+    asides = [Aside("page", _WORDS, 1)]
+    if talk:
+        asides.append(Aside("before", "the talk around it", 0, talk[:120]))
+    return Page(inner, tuple(asides))
+
+
+class _Reader(HTMLParser):
+    """Writes what a page shows as Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._out: list[str] = []
+        self._silent = 0
+        self._pre = 0
+        self._lists: list[int] = []
+        """For each list that is open: the number of its last item; -1 for one of bullets."""
+        self._links: list[str] = []
+        self._bold: list[str] = []
+        """The mark of each bold stretch that is open; none for one that a page sets plain."""
+
+    def result(self) -> str:
+        """What was read, blank lines folded."""
+        lines = [line.rstrip() for line in "".join(self._out).split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style", "button", "svg", "head"):
+            self._silent += 1
+        elif re.fullmatch("h[1-6]", tag):
+            self._out.append(f"\n\n{'#' * int(tag[1])} ")
+        elif tag in ("ul", "ol"):
+            self._lists.append(-1 if tag == "ul" else 0)
+            self._out.append("\n" if len(self._lists) > 1 else "\n\n")
+        elif tag == "li":
+            self._item()
+        elif tag == "pre":
+            self._pre += 1
+            self._out.append("\n\n```\n")
+        elif tag == "code" and not self._pre:
+            self._out.append("`")
+        elif tag == "br":
+            self._out.append("\n")
+        elif tag in ("strong", "b"):
+            style = (dict(attrs).get("style") or "").replace(" ", "").lower()
+            self._bold.append("" if "font-weight:normal" in style else "**")
+            self._out.append(self._bold[-1])
+        elif tag in ("td", "th"):
+            self._out.append(" | ")
+        elif tag == "a":
+            self._links.append(dict(attrs).get("href") or "")
+            self._out.append("[")
+        elif tag in ("p", "div", "blockquote", "article", "section", "table", "tr"):
+            self._out.append("" if self._lists else "\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style", "button", "svg", "head"):
+            self._silent = max(0, self._silent - 1)
+        elif re.fullmatch("h[1-6]", tag) or tag == "p":
+            self._out.append("" if self._lists else "\n\n")
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+            self._out.append("" if self._lists else "\n\n")
+        elif tag == "pre" and self._pre:
+            self._pre -= 1
+            self._out.append("\n```\n\n")
+        elif tag == "code" and not self._pre:
+            self._out.append("`")
+        elif tag in ("strong", "b") and self._bold:
+            self._out.append(self._bold.pop())
+        elif tag == "a" and self._links:
+            href = self._links.pop()
+            self._out.append(f"]({href})" if href else "]")
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        self._out.append(data if self._pre else re.sub(r"[ \t\n]+", " ", data))
+
+    def _item(self) -> None:
+        if self._lists and self._lists[-1] >= 0:
+            self._lists[-1] += 1
+            sign = f"{self._lists[-1]}."
+        else:
+            sign = "-"
+        self._out.append(f"\n{'  ' * max(0, len(self._lists) - 1)}{sign} ")

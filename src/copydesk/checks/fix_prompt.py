@@ -1,0 +1,97 @@
+"""A follow-up for the same chat, made from findings: what was asked, what came, what to return."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from copydesk.checks.finding import Finding
+from copydesk.documents import Material
+from copydesk.kits.model import Prompt
+
+PLACES = 8
+"""So many places of one kind of finding are named; the last line then says how many more."""
+
+_FENCE_LIKE = re.compile(r"<<<|>>>")
+
+_FORMS = {
+    "json": "as one JSON {kind} in a single code block, with no text before or after it",
+    "html": "as one HTML block in a single code block, with no text before or after it",
+    "markdown": "in Markdown, with no remark before or after it and no code fence around it",
+    "text": "as plain text, with no remark before or after it",
+}
+
+
+def fix_prompt(material: Material, prompt_id: str, findings: Sequence[Finding]) -> str:
+    """The text to paste into the chat that gave the answer; "" for no findings.
+
+    A paragraph for each check, its findings together. What is quoted of the answer stands on one
+    line and holds nothing that looks like a fence of ours.
+    """
+    if not findings:
+        return ""
+    prompt = material.kit.prompt(prompt_id)
+    name = " ".join(prompt.title.split())
+    groups = [list(group) for _, group in groupby(_in_order(findings), lambda one: one.check)]
+    paragraphs = [
+        f"{number}. {paragraph}" for number, paragraph in enumerate(map(_paragraph, groups), 1)
+    ]
+    it = "this" if len(paragraphs) == 1 else "these points"
+    head = f"Your answer to “{name}” does not hold to what was asked. Please mend {it}:"
+    return "\n\n".join([head, *paragraphs, _form(prompt, material.answer(prompt_id))]) + "\n"
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of each check together, checks in the order of their first finding."""
+    first: dict[str, int] = {}
+    for finding in findings:
+        first.setdefault(finding.check, len(first))
+    return sorted(findings, key=lambda finding: first[finding.check])
+
+
+def _paragraph(findings: Sequence[Finding]) -> str:
+    """What one check found: in one sentence, or a line for each place."""
+    if len(findings) == 1:
+        return " ".join(_sentences(findings[0]))
+    wanted = {finding.wanted for finding in findings}
+    shared = _safe(next(iter(wanted))) if len(wanted) == 1 else ""
+    lines = [f"Asked for: {shared}." if shared else "Several places do not hold:"]
+    for finding in findings[:PLACES]:
+        asked = "" if shared else f", asked for {_safe(finding.wanted)}"
+        said = f"{_safe(finding.what)}: {_safe(finding.found)}{asked}."
+        lines.append(f"   - {' '.join(part for part in (said, _safe(finding.mend)) if part)}")
+    if len(findings) > PLACES:
+        lines.append(f"   - and {len(findings) - PLACES} more of the same kind.")
+    return "\n".join(lines)
+
+
+def _sentences(finding: Finding) -> Iterator[str]:
+    what = _safe(finding.what)
+    yield f"{what[:1].upper()}{what[1:]}: {_safe(finding.found).rstrip('.')}."
+    if finding.wanted:
+        yield f"Asked for: {_safe(finding.wanted).rstrip('.')}."
+    if finding.excerpt and finding.check != "json":
+        yield f"It stands at “{_safe(finding.excerpt)}”."
+    if finding.mend:
+        yield _safe(finding.mend)
+
+
+def _safe(text: str) -> str:
+    """A piece of a finding on one line, without what could be taken for a fence."""
+    return _FENCE_LIKE.sub("…", " ".join(text.split()))
+
+
+def _form(prompt: Prompt, stored: str) -> str:
+    form = _FORMS[prompt.answer.format].format(kind=_kind(stored))
+    return f"Return the whole answer again, everything else unchanged, {form}."
+
+
+def _kind(stored: str) -> str:
+    """Whether an answer in JSON is an object or an array, as far as it can be told."""
+    found = re.search(r"[{\[]", stored)
+    try:
+        return "array" if isinstance(json.loads(stored), list) else "object"
+    except (ValueError, RecursionError):
+        return "array" if found and found[0] == "[" else "object"
