@@ -20,7 +20,7 @@ from copydesk.kits.places import usual_places
 from copydesk.paths import HOME_VARIABLE
 from copydesk.sessions.begin import begin
 from copydesk.sessions.file import encode
-from copydesk.sessions.folder import NAME
+from copydesk.sessions.folder import NAME, SessionFolder
 from copydesk.sessions.session import Session
 
 ARTICLE = "ci-cd-for-python/ci-vs-cd"
@@ -125,6 +125,20 @@ def make_article(home: Path) -> None:
     for prompt in session.kit.prompts[:3]:
         session.answer(prompt.id, prose(2000), "pasted")
     _write(home, session)
+
+
+def make_long(home: Path, versions: int = 50, size: int = 20_000) -> SessionFolder:
+    """The article "CI vs CD" after much work: every prompt with so many versions on disk."""
+    library = _library(home)
+    session = begin(library, library.find(ARTICLE)[0])
+    session.id = "long-history"
+    folder = SessionFolder(home / "sessions" / session.id / NAME)
+    for number in range(versions):
+        for prompt in session.kit.prompts:
+            session.record_copy(prompt.id, session.compose(prompt.id))
+            session.answer(prompt.id, f"Draft {number}. {prose(size)}", "pasted")
+    folder.save(session)
+    return folder
 
 
 def make_bench_session(home: Path) -> None:

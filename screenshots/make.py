@@ -14,8 +14,13 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
+
+if TYPE_CHECKING:
+    from copydesk.sessions.session import Session
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -55,8 +60,18 @@ class Studio:
         )
         self.app = CopydeskApp(launch)
 
-    def session(self, article: str, answered: int, ago: dt.timedelta) -> None:
-        """A session in which so many prompts are answered, last saved so long ago."""
+    def session(
+        self,
+        article: str,
+        answered: int,
+        ago: dt.timedelta,
+        afterwards: Callable[[Session], None] = lambda _: None,
+    ) -> None:
+        """A session in which so many prompts are answered, last saved so long ago.
+
+        Args:
+            afterwards: What happened to it after that; the cursor stands where it is left.
+        """
         from copydesk import clock
         from copydesk.sessions.begin import begin
 
@@ -74,6 +89,7 @@ class Studio:
 
                 phase = str(session.kit.phase_of(following.id))
                 session.place = Place(phase, following.id, (following.id,))
+            afterwards(session)
             folder = self.store.add(session)
         moment = (NOW - ago).timestamp()
         os.utime(folder.file, (moment, moment))
@@ -88,6 +104,26 @@ def furnish(studio: Studio) -> None:
     studio.session("ci-vs-cd", 3, dt.timedelta(minutes=12))
 
 
+def furnish_later(studio: Studio) -> None:
+    """The same desk a day later: much is written, something fails, something is stale."""
+    studio.session("ci-vs-cd", 8, dt.timedelta(minutes=3), a_day_later)
+
+
+def a_day_later(session: Session) -> None:
+    """What a writer did to the article since it was first answered."""
+    from copydesk.sessions.session import Place
+
+    intro = answer("introduction")
+    session.answer("introduction", intro.replace("Nobody had done anything wrong; ", ""), "edited")
+    session.answer("introduction", intro.replace("On Thursday", "Last Thursday"), "edited")
+    long = answer("meta").replace("What Developers Need", "What All Developers Need")
+    session.record_copy("meta", session.compose("meta"))
+    session.answer("meta", long.replace("2026-11-24", "24 November 2026", 1), "pasted")
+    session.still_good(["body"])
+    session.check()
+    session.place = Place("2", "meta", ("meta",))
+
+
 SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
     "desk": ((120, 40), []),
     "desk-light": ((120, 40), ["ctrl+t"]),
@@ -99,8 +135,15 @@ SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
     "prior-output": ((120, 40), ["enter", "tab", "enter"]),
     "brief": ((120, 40), ["enter", "left_square_bracket", "left_square_bracket", "j", "j"]),
     "help": ((120, 40), ["enter", "question_mark"]),
+    "findings": ((120, 40), ["enter"]),
+    "findings-80x24": ((80, 24), ["enter"]),
+    "flow": ((120, 40), ["enter", "F"]),
+    "versions": ((140, 40), ["enter", "left_square_bracket", "k", "k", "k", "k", "h", "j"]),
+    "claims": ((120, 40), ["enter", "l"]),
 }
 """The size of each picture and the keys that lead to what it shows."""
+LATER = {"findings", "findings-80x24", "flow", "versions", "claims"}
+"""The pictures taken a day later."""
 
 
 async def take(name: str) -> str:
@@ -111,7 +154,7 @@ async def take(name: str) -> str:
     size, keys = SHOTS[name]
     with tempfile.TemporaryDirectory() as home:
         studio = Studio(Path(home))
-        furnish(studio)
+        furnish_later(studio) if name in LATER else furnish(studio)
         # No save while the picture is taken: whether it came in time would show.
         patience = mock.patch.object(session_view, "LOOK_SECONDS", 3600.0)
         with patience, mock.patch.object(clock, "now", lambda: NOW):

@@ -13,8 +13,8 @@ from copydesk.cli.commands import copydesk
 from copydesk.paths import bundled, folders
 
 SESSION_KEYS = [
-    "id", "title", "kit", "map", "article", "answered", "total", "phase", "created", "saved",
-    "path", "problem", "backup",
+    "id", "title", "kit", "map", "article", "answered", "total", "failing", "stale", "phase",
+    "created", "saved", "path", "problem", "backup",
 ]  # fmt: skip
 ENTRY_KEYS = ["id", "title", "path", "place", "problems", "hidden_by"]
 
@@ -108,13 +108,14 @@ def test_a_session_as_json_has_keys_to_rely_on(run: Run, begun: Path) -> None:
     data = json.loads(run("show", "ci-vs-cd", "--json").data)
     assert list(data) == [
         "kind", "id", "title", "path", "kit", "map", "article", "created", "saved", "answered",
-        "total", "next", "brief", "prompts",
+        "total", "failing", "stale", "next", "brief", "prompts",
     ]  # fmt: skip
     assert (data["kind"], data["next"], data["brief"]["words"]) == ("session", "research", 900)
     assert list(data["prompts"][0]) == [
-        "id", "number", "title", "summary", "phase", "uses", "state", "waits_for", "words",
+        "id", "number", "title", "summary", "phase", "uses", "state", "stale_because", "waits_for",
+        "words",
     ]  # fmt: skip
-    assert data["prompts"][0]["state"] == "answered"
+    assert data["prompts"][0]["state"] == "failing"  # a heading is no outline in JSON
     assert "research" in data["prompts"][3]["waits_for"]
 
 

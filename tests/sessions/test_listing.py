@@ -97,7 +97,7 @@ def test_a_newer_session_is_listed_with_a_word_and_its_older_backup_not_offered(
     file = newest(home)[0].path / "session.json"
     file.with_name("session.json.bak").write_bytes(file.read_bytes())
     head, body = parts(file.read_bytes())
-    file.write_bytes(forged({**head, "format": 2}, body))
+    file.write_bytes(forged({**head, "format": 3}, body))
     found = next(one for one in every(home) if one.path == file.parent)
     assert "newer Copydesk" in found.problem
     assert not found.backup

@@ -157,8 +157,8 @@ def test_a_foreign_file_is_damaged(data: bytes) -> None:
 
 def test_a_newer_format_is_refused_in_words() -> None:
     head, _ = parts(encode(worked_on(), 1))
-    with pytest.raises(NewerSession, match=r"newer Copydesk \(format 2; this one reads up to 1\)"):
-        decode(forged({**head, "format": 2, "new": []}, {"unknown": 1}))
+    with pytest.raises(NewerSession, match=r"newer Copydesk \(format 3; this one reads up to 2\)"):
+        decode(forged({**head, "format": 3, "new": []}, {"unknown": 1}))
 
 
 def older_file() -> bytes:

@@ -7,7 +7,7 @@ import signal
 import pytest
 from persons_home import Home
 from real_terminal import COLUMNS, LINES, Pane, Terminal, until
-from working import alive, at_card, begin, holds, write
+from working import alive, at_card, begin, holds, is_refused, write
 
 pytestmark = pytest.mark.terminal("tmux")
 
@@ -76,7 +76,8 @@ def test_a_session_can_be_worked_where_there_is_hardly_any_room(
     pane.paste("An answer.")
     assert holds(home, "outline", "An answer.")
     resize(pane, COLUMNS, LINES)
-    at_card(pane, "research")
+    is_refused(pane)
+    at_card(pane, "outline")
 
 
 def left_as_it_was_found(pane: Pane) -> None:

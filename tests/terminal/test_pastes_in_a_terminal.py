@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from persons_home import Home, lifelike
 from real_terminal import PASTE_END, PASTE_START, Pane, Terminal
-from working import alive, at_card, begin, holds, write
+from working import alive, at_card, begin, holds, is_refused, write
 
 pytestmark = pytest.mark.terminal("tmux")
 
@@ -37,7 +37,7 @@ def nothing_else_happened(home: Home, step: str = "outline") -> bool:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_a_huge_paste_on_a_card_is_saved_whole(home: Home, pane: Pane, text: str) -> None:
     pane.paste(text)
-    at_card(pane, "research")
+    is_refused(pane)
     assert holds(home, "outline", text)
     alive(pane)
 
@@ -70,10 +70,9 @@ def test_a_huge_paste_without_markers_is_text_and_no_key(home: Home, pane: Pane)
 def test_control_codes_in_a_paste_are_text_and_no_key(home: Home, pane: Pane) -> None:
     text = "up \x1b[A, escape \x1b, quit \x11, end \x03, red \x1b[31m, click \x1b[<0;1;1M, skip s"
     pane.send(PASTE_START + text.encode() + PASTE_END)
-    at_card(pane, "research")
+    is_refused(pane)
     assert holds(home, "outline", text)
     assert nothing_else_happened(home)
-    pane.press("k", "Enter")
     at_card(pane, "outline")
     pane.says("␛[31m")
 
@@ -93,7 +92,7 @@ def test_an_end_marker_before_a_few_keys_lets_them_destroy_nothing(home: Home, p
 
 def test_a_paste_that_never_ends_is_taken_and_keys_work_again(home: Home, pane: Pane) -> None:
     pane.send(PASTE_START + HARMLESS.encode())
-    at_card(pane, "research")
+    is_refused(pane)
     assert holds(home, "outline", HARMLESS)
     alive(pane)
     pane.quit()

@@ -56,6 +56,11 @@ def at_closed_card(pane: Pane, step: str) -> None:
     pane.shows(_head(step, "▸"))
 
 
+def is_refused(pane: Pane) -> None:
+    """Wait until an answer was saved that does not hold: the cursor stays on its card."""
+    pane.says("It fails: 1 finding, f copies a fix prompt")
+
+
 def _head(step: str, fold: str) -> str:
     number, _, title = name(step).partition(" ")
     return rf"^ ?▌ ?{fold} . {number:>2}  {re.escape(title)}"

@@ -9,6 +9,7 @@ import pytest
 from writer_at_work import Clipboard, Home
 
 import copydesk.clipboard
+from copydesk.checks.finding import Verdict
 from copydesk.paths import folders
 from copydesk.tui import traffic
 from copydesk.tui.screens import session_answers
@@ -40,6 +41,18 @@ def _screens_are_drawn_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
     """Textual draws 60 times a second and a pilot waits for that; here both are quicker."""
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 120, raising=False)
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 100, raising=False)
+
+
+@pytest.fixture
+def real_checks() -> None:
+    """For tests about what answers are held to."""
+
+
+@pytest.fixture(autouse=True)
+def _any_answer_holds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two words may answer every prompt, except where a test asks for ``real_checks``."""
+    if "real_checks" not in request.fixturenames:
+        monkeypatch.setattr("copydesk.sessions.verdicts.verdict_on", lambda *_: Verdict())
 
 
 @pytest.fixture(autouse=True)

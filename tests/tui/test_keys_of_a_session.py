@@ -118,7 +118,9 @@ async def test_n_goes_to_the_next_prompt_that_needs_the_writer(home: Home) -> No
         await writer.pastes("some facts")
         assert "Every prompt is answered or skipped" in writer.line
         await writer.press("n")
-        assert writer.line == "Every prompt is answered or skipped."
+        assert (
+            writer.line == "Every prompt is answered or skipped; nothing fails, nothing is stale."
+        )
 
 
 async def test_n_passes_over_prompts_that_wait_for_an_earlier_step(home: Home) -> None:

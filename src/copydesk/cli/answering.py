@@ -53,6 +53,10 @@ def _save_answer(rooms: Rooms, ref: str, name: str, text: str, append: bool, kit
     words = count(count_words(text), "word")
     where = name_of(rooms, opened.folder)
     say(f"{words} {how} the answer to {session.name(prompt_id)} of {session.title}. ({where})")
+    verdict = session.verdict(prompt_id)
+    if verdict is not None and verdict.fails:
+        fails = count(verdict.count("fail"), "finding")
+        say(f"It does not hold: {fails}. copydesk check {where} {prompt_id} shows them.")
     if suspicion:
         say(f"{suspicion} It was saved all the same; what stood there before is kept.")
     if saved is not None and saved.conflicts:

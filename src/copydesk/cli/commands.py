@@ -92,10 +92,11 @@ def list_command(rooms: Rooms, kind: str | None, as_json: bool) -> None:
 
 @copydesk.command(epilog=REF_HELP)
 @click.argument("ref")
+@click.option("--flow", "as_flow", is_flag=True, help="Show which prompt feeds which.")
 @_kit_option
 @_json_option
 @click.pass_obj
-def show(rooms: Rooms, ref: str, kit: str, as_json: bool) -> None:
+def show(rooms: Rooms, ref: str, as_flow: bool, kit: str, as_json: bool) -> None:
     """Show a session, an article, a map or a kit.
 
     A session shows what is done and what comes next; an article without one shows its brief.
@@ -103,11 +104,12 @@ def show(rooms: Rooms, ref: str, kit: str, as_json: bool) -> None:
     \b
     Examples:
       copydesk show ci-vs-cd
+      copydesk show ci-vs-cd --flow
       copydesk show article --json
     """
     from copydesk.cli.showing import show as print_it
 
-    print_it(rooms, ref, kit, as_json)
+    print_it(rooms, ref, kit, as_json, as_flow)
 
 
 @copydesk.command()
@@ -197,6 +199,117 @@ def answer(rooms: Rooms, ref: str, prompt: str, file: str, append: bool, kit: st
     from copydesk.cli.answering import take_answer
 
     return take_answer(rooms, ref, prompt, file=file, append=append, kit_id=kit)
+
+
+# What answers are held to
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("prompt", required=False, default="")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@_json_option
+@click.pass_obj
+def check(rooms: Rooms, ref: str, prompt: str, strict: bool, as_json: bool) -> int:
+    """Hold answers to what their prompts asked for.
+
+    Without PROMPT, every answer of the session. Each finding says what was found, what was asked
+    for and where; so does whatever makes an answer stale. The exit code is 1 when an answer
+    fails, and 0 when there is nothing but warnings and advice.
+
+    \b
+    Examples:
+      copydesk check ci-vs-cd
+      copydesk check ci-vs-cd meta --json | jq -r '.prompts[].findings[].found'
+    """
+    from copydesk.cli.judging import check as check_it
+
+    return check_it(rooms, ref, prompt, as_json=as_json, strict=strict)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("prompt")
+@click.pass_obj
+def fix(rooms: Rooms, ref: str, prompt: str) -> int:
+    """Print a fix prompt: a follow-up for the same chat.
+
+    It is made from what fails in the answer to PROMPT, or from what warns where nothing fails.
+    Where neither does, nothing is printed and the exit code is 1.
+
+    \b
+    Examples:
+      copydesk fix ci-vs-cd meta | wl-copy
+      copydesk fix ci-vs-cd meta | llm -c | copydesk answer ci-vs-cd meta
+    """
+    from copydesk.cli.judging import print_fix
+
+    return print_fix(rooms, ref, prompt)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("prompt")
+@click.option("--take", type=int, default=0, metavar="N", help="Make version N the current one.")
+@_json_option
+@click.pass_obj
+def versions(rooms: Rooms, ref: str, prompt: str, take: int, as_json: bool) -> None:
+    """List every version of an answer, the newest first.
+
+    \b
+    Examples:
+      copydesk versions ci-vs-cd body
+      copydesk versions ci-vs-cd body --take 2
+    """
+    from copydesk.cli.versions import list_versions, take_version
+
+    if take:
+        take_version(rooms, ref, prompt, take)
+    else:
+        list_versions(rooms, ref, prompt, as_json)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@_json_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")
+@click.option("--verify", default="", metavar="ID", help="Say that a claim was verified.")
+@click.option("--reject", default="", metavar="ID", help="Say that a claim does not hold.")
+@click.option("--address", default="", metavar="URL", help="With --verify: where it stands.")
+@click.option("--note", default="", metavar="TEXT", help="With --verify: how it was verified.")
+@click.pass_obj
+def claims(
+    rooms: Rooms,
+    ref: str,
+    as_json: bool,
+    as_csv: bool,
+    verify: str,
+    reject: str,
+    address: str,
+    note: str,
+) -> int | None:
+    """List what a person must verify before it is printed.
+
+    \b
+    Examples:
+      copydesk claims ci-vs-cd
+      copydesk claims ci-vs-cd --csv > claims.csv
+      copydesk claims ci-vs-cd --verify 3f2a90c1d4e5 --address https://dora.dev/
+    """
+    from copydesk.cli.claims import list_claims
+
+    if bool(verify) + bool(reject) + as_json + as_csv > 1:
+        raise click.UsageError("Only one of --json, --csv, --verify and --reject can be given.")
+    return list_claims(
+        rooms,
+        ref,
+        as_json=as_json,
+        as_csv=as_csv,
+        verify=verify,
+        reject=reject,
+        address=address,
+        note=note,
+    )
 
 
 # Keeping sessions

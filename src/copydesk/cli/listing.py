@@ -8,7 +8,7 @@ from typing import Any
 
 from copydesk.cli.output import out, out_json
 from copydesk.cli.rooms import Rooms
-from copydesk.cli.words import local_time, progress
+from copydesk.cli.words import local_time, progress, troubles
 from copydesk.kits.entries import Entry
 from copydesk.paths import HOME_VARIABLE
 from copydesk.sessions.begin import article_key
@@ -55,7 +55,9 @@ def _session_lines(sessions: Sequence[Listed], shown: int) -> Iterable[str]:
         else:
             head = one.head
             when = local_time(head.saved)
-            yield f"{name:{width}}  {progress(head):>5}  {when}  {one_line(head.title)}"
+            wrong = troubles(head.failing, head.stale)
+            title = one_line(head.title)
+            yield f"{name:{width}}  {progress(head):>5}  {when}  {title}{wrong and f'  ({wrong})'}"
     if len(sessions) > shown:
         yield f"and {len(sessions) - shown:,} older ones: copydesk list sessions"
 
@@ -157,6 +159,8 @@ def _session_data(one: Listed) -> dict[str, Any]:
         "article": (head.article or None) if head else None,
         "answered": head.answered if head else None,
         "total": head.total if head else None,
+        "failing": head.failing if head else None,
+        "stale": head.stale if head else None,
         "phase": (head.phase or None) if head else None,
         "created": head.created if head else None,
         "saved": head.saved if head else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 from copydesk.cli.output import say
@@ -10,7 +11,7 @@ from copydesk.errors import CopydeskError
 from copydesk.kits.entries import Entry
 from copydesk.sessions.begin import begin, entry_of
 from copydesk.sessions.drafts import adopt, forget
-from copydesk.sessions.folder import Saved, SessionFolder
+from copydesk.sessions.folder import NotSaved, Saved, SessionFolder
 from copydesk.sessions.head import NAME, DamagedSession
 from copydesk.sessions.refs import FEW, RefError, Target, resolve
 from copydesk.sessions.session import Session
@@ -116,12 +117,22 @@ def _is_a_map(entry: Entry) -> RefError:
 
 
 def save(rooms: Rooms, opened: Opened) -> Saved | None:
-    """Save what was opened, a new session into a folder of its own; raises NotSaved."""
+    """Save what was opened, a new session into a folder of its own; raises NotSaved.
+
+    What lists say of failing and stale answers is known only when the answers were looked at.
+    That comes after the first save, so that nothing waits for it to be on the disk.
+    """
+    session, saved = opened.session, None
     if opened.folder is None:
-        opened.folder = rooms.store.add(opened.session)
-        return None
-    saved = opened.folder.save(opened.session)
-    forget(opened.session, opened.folder.sides)
+        opened.folder = rooms.store.add(session)
+    else:
+        saved = opened.folder.save(session)
+        forget(session, opened.folder.sides)
+    before = session.judge.troubles
+    session.check()
+    if session.troubles() != before:
+        with contextlib.suppress(NotSaved):
+            opened.folder.save(session)
     return saved
 
 

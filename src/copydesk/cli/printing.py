@@ -40,7 +40,7 @@ def print_prompt(
             return MISSING
     if opened.folder is not None:
         _record(rooms, opened, prompt_id, composed, one_chat)
-    _write_text(composed.text)
+    write_text(composed.text)
     return OK
 
 
@@ -70,7 +70,7 @@ def _record(
         say(f"What the prompt was made from is not recorded. {error.message}")
 
 
-def _write_text(text: str) -> None:
+def write_text(text: str) -> None:
     """The prompt to the letter; to a terminal, as it can be shown there."""
     if to_terminal():
         visible = shown(text)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from shutil import get_terminal_size
 
-from copydesk.cli.opening import check_begin, find, open_session
+from copydesk.cli.judging import answers_of
+from copydesk.cli.opening import check_begin, find, open_or_begin, open_session
 from copydesk.cli.output import out, out_json, wrapped
 from copydesk.cli.rooms import Rooms
-from copydesk.cli.showing_data import article_data, kit_data, map_data, session_data
+from copydesk.cli.showing_data import (
+    article_data,
+    flow_data,
+    kit_data,
+    map_data,
+    session_data,
+)
 from copydesk.cli.words import count, local_time, value_text
 from copydesk.errors import InvalidFiles
 from copydesk.kits.entries import Start
 from copydesk.kits.model import Kit, TopicMap, Value
+from copydesk.sessions.flow import flow
 from copydesk.sessions.folder import SessionFolder
 from copydesk.sessions.session import Session
 from copydesk.text import one_line
@@ -24,12 +33,22 @@ INLINE = 72
 """The longest line, in characters, on which a list is set with commas."""
 
 
-def show(rooms: Rooms, ref: str, kit_id: str, as_json: bool) -> None:
-    """Print what a name leads to: its latest session, else the article, map or kit itself."""
+def show(rooms: Rooms, ref: str, kit_id: str, as_json: bool, as_flow: bool = False) -> None:
+    """Print what a name leads to: its latest session, else the article, map or kit itself.
+
+    Args:
+        as_flow: Which prompt feeds which, and the state of each, instead of everything else.
+    """
     target = find(rooms, ref)
+    if as_flow:
+        session = open_or_begin(rooms, target, kit_id).session
+        session.check()
+        out_json(flow_data(session)) if as_json else _print(_flow_lines(session))
+        return
     if target.session is not None:
         folder = SessionFolder(target.session)
         session = open_session(folder)
+        session.check()
         saved = folder.head().saved
         if as_json:
             out_json(session_data(session, target.session, saved))
@@ -57,9 +76,8 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _session_lines(session: Session, saved: str) -> Iterator[str]:
-    answered, total = session.progress()
     yield one_line(session.title)
-    yield f"{one_line(session.kit.title)}, {answered} of {total} answered, {local_time(saved)}"
+    yield f"{one_line(session.kit.title)}, {answers_of(session)}, {local_time(saved)}"
     following = session.next_prompt()
     if following is not None:
         yield f"next: {one_line(session.name(following.id))}  ({following.id})"
@@ -70,6 +88,24 @@ def _session_lines(session: Session, saved: str) -> Iterator[str]:
             number = session.kit.number(prompt.id)
             yield f"{number:>4} {state:9} {prompt.id:15} {one_line(prompt.title)}"
     yield from _brief_lines(session.kit, session.state.brief)
+
+
+def _flow_lines(session: Session) -> Iterator[str]:
+    """The picture, or where the terminal is too narrow for it a list."""
+    rows = flow(session)
+    width = max(len(one_line(row.title)) for row in rows)
+    fits = width + 2 * len(rows) + 20 <= max(80, get_terminal_size().columns)
+    yield one_line(session.title)
+    phase = ""
+    for row in rows:
+        if row.phase != phase:
+            phase = row.phase
+            yield from _heading(phase)
+        title = one_line(row.title)
+        numbers = " ".join(str(session.kit.number(used)) for used in row.uses)
+        behind = row.art if fits else f"uses {numbers}" if numbers else ""
+        pad = " " * (width - len(title))
+        yield f"{row.number:>4} {row.state:9} {title}{pad}  {behind}".rstrip()
 
 
 def _article_lines(start: Start) -> Iterator[str]:

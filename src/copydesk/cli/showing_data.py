@@ -9,6 +9,7 @@ import msgspec
 
 from copydesk.kits.entries import Entry, Start
 from copydesk.kits.model import Kit, TopicMap
+from copydesk.sessions.flow import flow
 from copydesk.sessions.session import Session
 from copydesk.text import count_words
 
@@ -16,6 +17,7 @@ from copydesk.text import count_words
 def session_data(session: Session, path: Path, saved: str) -> dict[str, Any]:
     """A session: where it stands, its brief, each prompt with its state."""
     answered, total = session.progress()
+    failing, stale = session.troubles()
     following = session.next_prompt()
     return {
         "kind": "session",
@@ -29,16 +31,31 @@ def session_data(session: Session, path: Path, saved: str) -> dict[str, Any]:
         "saved": saved,
         "answered": answered,
         "total": total,
+        "failing": failing,
+        "stale": stale,
         "next": following.id if following else None,
         "brief": msgspec.to_builtins(session.state.brief),
         "prompts": [
             {
                 **prompt,
                 "state": session.prompt_state(prompt["id"]),
+                "stale_because": list(session.staleness(prompt["id"])),
                 "waits_for": list(session.waits_for(prompt["id"])),
                 "words": count_words(session.text_of(prompt["id"])),
             }
             for prompt in _prompts(session.kit)
+        ],
+    }
+
+
+def flow_data(session: Session) -> dict[str, Any]:
+    """Which prompt feeds which, with the state of each."""
+    keys = ("number", "title", "phase", "state", "uses", "feeds")
+    return {
+        "kind": "flow",
+        "title": session.title,
+        "prompts": [
+            {"id": row.prompt, **{key: getattr(row, key) for key in keys}} for row in flow(session)
         ],
     }
 

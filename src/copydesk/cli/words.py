@@ -18,6 +18,12 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def troubles(failing: int, stale: int) -> str:
+    """``2 failing, 1 stale``; empty where all is well."""
+    said = ((failing, "failing"), (stale, "stale"))
+    return ", ".join(f"{number} {word}" for number, word in said if number)
+
+
 def local_time(at: str) -> str:
     """A stored time as the clock on the wall had it, to the minute."""
     try:

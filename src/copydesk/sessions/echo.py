@@ -13,7 +13,10 @@ def echo(session: Session, prompt_id: str, text: str) -> str:
     """
     plain = _plain(text)
     for key, copied in session.copied.items():
-        if copied.text in (digest(text), digest(plain)) or _is_prompt(session, key, plain):
+        seen = {digest(text), digest(plain)}
+        if copied.fix in seen:
+            return f"That is the fix prompt for {session.name(key)}, not an answer to it."
+        if copied.text in seen or _is_prompt(session, key, plain):
             which = "this prompt" if key == prompt_id else f"the prompt {session.name(key)}"
             return f"That is {which} itself, not an answer to it."
     for key in session.state.answers:

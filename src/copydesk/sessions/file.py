@@ -37,7 +37,9 @@ KEY_LIMIT = 402
 
 Body = dict[str, Any]
 
-MIGRATIONS: dict[int, Callable[[Body], Body]] = {}
+MIGRATIONS: dict[int, Callable[[Body], Body]] = {
+    1: lambda body: body,  # format 2 adds what is accepted as still good, and fix prompts
+}
 """From the body of format n to that of n + 1. Format 1 is the first there is. Heads only ever
 gain fields with a default, so that a list reads those of every format."""
 
@@ -47,6 +49,7 @@ msgspec.json.Decoder(Kit)  # once, before threads open sessions: see head.py
 def head_of(session: Session, revision: int) -> Head:
     """The head that a session would be saved with, size and seal aside."""
     answered, total = session.progress()
+    failing, stale = session.troubles()
     following = session.next_prompt()
     phases = session.kit.phases
     origin = session.origin
@@ -59,11 +62,34 @@ def head_of(session: Session, revision: int) -> Head:
         article=_key(origin.article),
         answered=answered,
         total=total,
+        failing=failing,
+        stale=stale,
         phase=_cut(phases[session.kit.phase_of(following.id)].title, 400) if following else "",
         created=_cut(session.created, 240),
         saved=now(),
         revision=revision,
     )
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"))
+
+
+_KNOWN: dict[int, tuple[object, str]] = {}
+"""What never changes and is written at each save, as JSON, by its identity."""
+KNOWN_LIMIT = 1500
+
+
+def _known_json(thing: object, plain: Callable[[Any], object]) -> str:
+    """A change or a kit as JSON; the log of a long session is most of what a save writes."""
+    known = _KNOWN.get(id(thing))
+    if known is not None and known[0] is thing:
+        return known[1]
+    text = _json(plain(thing))
+    if len(_KNOWN) >= KNOWN_LIMIT:
+        _KNOWN.clear()
+    _KNOWN[id(thing)] = (thing, text)
+    return text
 
 
 def _cut(text: str, size: int) -> str:
@@ -95,18 +121,19 @@ def encode(session: Session, revision: int, *, whole: bool = False) -> bytes:
     if whole:
         versions = {**session.versions, **versions}
     body = {
-        "kit": kit_to(session.kit),
         "kits": {ref: kit_to(kit) for ref, kit in session.kits.items() if ref and whole},
         "origin": plain(session.origin),
         "state": plain(session.state),
         "versions": {ref: plain(version) for ref, version in versions.items()},
         "history": session.history,
-        "log": plain(session.log),
         "undone": plain(session.undone),
         "copied": plain(session.copied),
         "place": plain(session.place),
     }
-    below = (json.dumps(body, separators=(",", ":")) + "}\n").encode("ascii")
+    log = ",".join(_known_json(change, plain) for change in session.log)
+    kit = _known_json(session.kit, kit_to)
+    rest = _json(body)
+    below = f'{{"kit":{kit},"log":[{log}],{rest[1:]}}}\n'.encode("ascii")
     head = plain(head_of(session, revision)) | {"size": len(below)}
     first = json.dumps({"copydesk": "session", **head}, separators=(",", ":")).encode("ascii")
     line = START + first + b","
@@ -153,6 +180,7 @@ def decode(data: bytes) -> tuple[Head, Session]:
         place=content.place,
     )
     session.basis = session.standing(head.seal, head.revision)
+    session.judge.troubles = (head.failing, head.stale)
     return head, session
 
 

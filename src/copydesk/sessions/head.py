@@ -15,7 +15,7 @@ BACKUP = "session.json.bak"
 SIZE_LIMIT = 256 * 1024 * 1024
 """No file of a session is larger than this, in bytes."""
 
-FORMAT = 1
+FORMAT = 2
 HEAD_LIMIT = 4096
 """No head is longer than this, in bytes; titles are cut to fit."""
 
@@ -44,6 +44,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     article: str = ""
     answered: int = 0
     total: int = 0
+    failing: int = 0
+    """How many answers failed a check when that was last looked at."""
+    stale: int = 0
+    """How many answers were stale then."""
     phase: str = ""
     """The phase of the next prompt to do; empty when all is done."""
     created: str = ""

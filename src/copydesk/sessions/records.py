@@ -45,10 +45,13 @@ class Copied(msgspec.Struct, frozen=True):
     """What is remembered of a prompt that went out: enough to know an echo and an answer."""
 
     at: str
-    inputs: Mapping[str, str]
+    inputs: Mapping[str, str] | None
+    """None where only a fix prompt went out, for an answer of unknown inputs."""
     text: str
     """The digest of the finished text."""
     chat: int = 0
+    fix: str = ""
+    """The digest of the fix prompt that followed it; empty for none."""
 
 
 class Origin(msgspec.Struct, frozen=True):

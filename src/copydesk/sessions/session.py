@@ -6,16 +6,22 @@ or None where nothing was to change; who calls it saves and announces.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Literal
 
-from copydesk.compose import Composed, compose
+from msgspec.structs import replace
+
+from copydesk.compose import Composed, compose, inputs
 from copydesk.documents import Material
 from copydesk.kits.model import Kit, MapValues, Prompt, Value
 from copydesk.sessions.journal import LOG_LIMIT, Gone, Journal
+from copydesk.sessions.judge import Judge
 from copydesk.sessions.records import Basis, Copied, Origin, Place, Source, Version, now
-from copydesk.sessions.state import Change, Conflict, Edit, State, joined
+from copydesk.sessions.state import Accepted, Change, Conflict, Edit, State, joined
 from copydesk.text import digest, is_name
+
+if TYPE_CHECKING:
+    from copydesk.checks.finding import Verdict
 
 __all__ = [
     "LOG_LIMIT",
@@ -31,7 +37,7 @@ __all__ = [
     "now",
 ]
 
-PromptState = Literal["to do", "waiting", "answered", "skipped"]
+PromptState = Literal["to do", "waiting", "answered", "failing", "stale", "skipped"]
 
 
 class Session(Journal):
@@ -64,6 +70,8 @@ class Session(Journal):
         """Every version that each prompt ever had, by ref, oldest first."""
         self.copied = dict(copied or {})
         self.place = place or Place()
+        self.judge = Judge()
+        """What is known of the answers; shared with snapshots."""
         self.basis = Basis()
         """The save that this session goes on from."""
         self.taken = Basis()
@@ -90,6 +98,7 @@ class Session(Journal):
             place=self.place,
         )
         copy.read_version, copy.read_kit = self.read_version, self.read_kit
+        copy.judge = self.judge
         copy.basis, copy.taken, copy.live = self.basis, self.standing(), self
         return copy
 
@@ -140,9 +149,12 @@ class Session(Journal):
         return version.text if version else ""
 
     def prompt_state(self, prompt_id: str) -> PromptState:
-        """Where a prompt stands."""
+        """Where a prompt stands; an answer that was not looked at yet is simply answered."""
         if prompt_id in self.state.answers:
-            return "answered"
+            verdict = self.verdict(prompt_id)
+            if verdict is not None and verdict.fails:
+                return "failing"
+            return "stale" if self.staleness(prompt_id) else "answered"
         if prompt_id in self.state.skipped:
             return "skipped"
         return "waiting" if self.waits_for(prompt_id) else "to do"
@@ -157,17 +169,75 @@ class Session(Journal):
         return answered, answered + sum(self._is_open(prompt.id) for prompt in self.kit.prompts)
 
     def next_prompt(self, after: str = "") -> Prompt | None:
-        """The next prompt that needs the writer, wrapping round; None when all is done."""
+        """The next prompt that needs the writer, wrapping round; None when all is done.
+
+        What is to do comes first, then what fails, then what is stale; from one of these the
+        next is the one behind it. What waits for an earlier step comes only where nothing else
+        is left.
+        """
         prompts = self.kit.prompts
+        states = {prompt.id: self.prompt_state(prompt.id) for prompt in prompts}
+        wanted = ("to do", "failing", "stale")
+        steps = [
+            prompt
+            for state in wanted
+            for prompt in prompts
+            if states[prompt.id] == state and (state != "to do" or not prompt.optional)
+        ]
+        place = next((i for i, one in enumerate(steps) if one.id == after), -1)
+        if place >= 0:
+            return steps[(place + 1) % len(steps)]
         start = self.kit.number(after) if self.has(after) else 0
-        turn = [one for one in (*prompts[start:], *prompts[:start]) if self._is_open(one.id)]
-        ready = (prompt for prompt in turn if not self.waits_for(prompt.id))
-        return next(ready, turn[0] if turn else None)
+        turn = (*prompts[start:], *prompts[:start])
+        rest = (one for one in turn if self._is_open(one.id))
+        found = (
+            one for state in wanted for one in turn if states[one.id] == state and one in steps
+        )
+        return next(found, next(rest, None))
 
     def _is_open(self, prompt_id: str) -> bool:
         """Whether an answer is still to come; an optional prompt is never waited for."""
         done = prompt_id in self.state.answers or prompt_id in self.state.skipped
         return not done and not self.kit.prompt(prompt_id).optional
+
+    # What is known of its answers
+
+    def check(self, prompt_ids: Iterable[str] | None = None) -> None:
+        """Look at the answers, all or those of some prompts, where that was not done yet.
+
+        Takes a moment; a window calls it on a snapshot, in a thread of its own.
+        """
+        for prompt_id in prompt_ids or [prompt.id for prompt in self.kit.prompts]:
+            self.judge.compute(self, prompt_id)
+
+    def verdict(self, prompt_id: str) -> Verdict | None:
+        """What the checks found in the current answer; None where they did not look yet."""
+        return self.judge.known(self, prompt_id)
+
+    def staleness(self, prompt_id: str) -> tuple[str, ...]:
+        """Why the current answer is stale, in words; empty where nothing says so."""
+        return self.judge.stale(self).get(prompt_id, ())
+
+    def troubles(self) -> tuple[int, int]:
+        """How many answers fail a check and how many are stale, as far as is known."""
+        return self.judge.count(self)
+
+    def inputs_of(self, prompt_id: str) -> Mapping[str, str] | None:
+        """Digests of what the current answer was made from, or accepted as good for.
+
+        None where there is no answer, or nobody knows: it came without its prompt being copied.
+        """
+        ref = self.state.answers.get(prompt_id)
+        if ref is None:
+            return None
+        accepted = self.state.accepted.get(prompt_id)
+        if accepted is not None and accepted.ref == ref:
+            return accepted.inputs
+        return self.version(ref).inputs
+
+    def inputs_known(self, prompt_id: str) -> bool:
+        """Whether anybody knows what the current answer was made from."""
+        return self.inputs_of(prompt_id) is not None
 
     # Finished prompts
 
@@ -201,6 +271,37 @@ class Session(Journal):
             chat=self.chat if self.one_chat else 0,
         )
 
+    def record_fix(self, prompt_id: str, text: str) -> None:
+        """Remember a fix prompt that went out after the prompt itself, into the same chat."""
+        before = self.copied.get(prompt_id)
+        if before is None:
+            version = self.answer_of(prompt_id)
+            chat = version.chat if version else 0
+            before = Copied(at=now(), inputs=self.inputs_of(prompt_id), text="", chat=chat)
+        self.copied[prompt_id] = replace(before, fix=digest(text))
+
+    def still_good(self, prompt_ids: Iterable[str]) -> Change | None:
+        """Accept stale answers as they are; one change, however many they are.
+
+        An answer of unknown inputs is accepted for what its prompt would be made from now.
+        """
+        material = self.material()
+        accepted = {
+            prompt_id: Accepted(self.state.answers[prompt_id], dict(inputs(material, prompt_id)))
+            for prompt_id in prompt_ids
+            if prompt_id in self.state.answers
+        }
+        names = [self.name(prompt_id) for prompt_id in accepted]
+        what = names[0] if len(names) == 1 else f"{len(names)} answers"
+        card = next(iter(accepted), "") if len(names) == 1 else ""
+        return self._edit(f"{what} accepted as still good", card, accepted=accepted)
+
+    def set_claim(
+        self, claim_id: str, record: Mapping[str, str | bool] | None, label: str, prompt: str
+    ) -> Change | None:
+        """Write down what was decided of a claim; None forgets it."""
+        return self._edit(label, prompt, claims={claim_id: record})
+
     def answer(self, prompt_id: str, text: str, source: Source) -> Change | None:
         """Make a text the current answer of a prompt; an answer also ends a skip.
 
@@ -210,17 +311,30 @@ class Session(Journal):
         """
         self.kit.prompt(prompt_id)
         current = self.answer_of(prompt_id)
-        if not text or (current is not None and current.text == text):
+        if current is not None and current.text == text:
+            return self._answered_alike(prompt_id, source)
+        if not text:
             return None
         if source == "edited" and current is not None:
-            inputs, chat = current.inputs, 0
+            made_from, chat = self.inputs_of(prompt_id), 0
         else:
             copied = self.copied.get(prompt_id)
-            inputs, chat = (copied.inputs, copied.chat) if copied else (None, 0)
+            made_from, chat = (copied.inputs, copied.chat) if copied else (None, 0)
         version = Version(
-            prompt=prompt_id, text=text, at=now(), source=source, inputs=inputs, chat=chat
+            prompt=prompt_id, text=text, at=now(), source=source, inputs=made_from, chat=chat
         )
         return self._take(version, f"answer to {self.name(prompt_id)}")
+
+    def _answered_alike(self, prompt_id: str, source: Source) -> Change | None:
+        """The same words again: no version, but the answer to the prompt as it was copied now."""
+        copied = self.copied.get(prompt_id)
+        if source == "edited" or copied is None or copied.inputs is None:
+            return None
+        if copied.inputs == self.inputs_of(prompt_id):
+            return None
+        accepted = Accepted(self.state.answers[prompt_id], dict(copied.inputs))
+        label = f"same answer to {self.name(prompt_id)} again"
+        return self._edit(label, prompt_id, accepted={prompt_id: accepted})
 
     def take_back(self, ref: str) -> Change | None:
         """Make an earlier version the current one again; raises Gone."""

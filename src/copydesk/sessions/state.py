@@ -21,6 +21,15 @@ Ref = Annotated[str, Meta(pattern=r"^[0-9a-f]{24}\Z")]
 """The name of a version or of a kit beside the session's file; see ``Version.ref``."""
 
 
+class Accepted(msgspec.Struct, frozen=True):
+    """That the writer holds an answer to be still good, whatever it was made from."""
+
+    ref: Ref
+    """The version that was looked at; a later one is not accepted."""
+    inputs: Mapping[str, str]
+    """Digests of what its prompt would be made from at that moment."""
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of a session. No table ever holds None: an absent key is absent."""
 
@@ -39,6 +48,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     aside: Mapping[str, Ref] = msgspec.field(default_factory=dict)
     """Answers whose prompt is gone since the session took over a newer kit, by prompt id."""
     claims: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
+    """What was decided of each claim, by its id; see ``claims.py``."""
+    accepted: Mapping[str, Accepted] = msgspec.field(default_factory=dict)
+    """Answers that are still good although what they were made from has changed."""
 
 
 TABLES = State.__struct_fields__

@@ -51,6 +51,8 @@ DESK = (
 
 SESSION = (
     Action("session-copy", "c", "copy", "Copy", "Copy the finished prompt", True),
+    Action("session-fix", "f", "fix", "Fix", "Copy a fix prompt made from what fails", True),
+    Action("session-good", "g", "still_good", "Still good", "Accept a stale answer as it is", True),
     Action("session-take", "v", "take", "Paste", "Save the clipboard as this card's answer", True),
     Action("session-append", "a", "append", "Append", "Add the clipboard to the answer"),
     Action("session-next", "n", "next", "Next", "Go to the next prompt that needs you", True),
@@ -62,6 +64,11 @@ SESSION = (
     Action("session-note", "p", "note", "Note", "Add your own note to the prompt"),
     Action("session-clear", "delete", "clear", "Clear", "Leave the prompt without an answer"),
     Action("session-rendered", "m", "rendered", "Rendered", "Show the answer as rendered Markdown"),
+    Action("session-good-all", "G", "good_all", "All good", "Accept all that rests on this answer"),
+    Action("session-versions", "h", "versions", "Versions", "Every version; compare, take back"),
+    Action("session-repair", "y", "repair", "Repair", "See what the JSON would be, repaired"),
+    Action("session-claims", "l", "claims", "Claims", "What a person has to verify"),
+    Action("session-flow", "F", "flow", "Flow", "Which prompt feeds which, and how each stands"),
     Action("session-fold", "enter", "fold", "Open", "Open or close the card", True, palette=False),
     Action("session-down", "j,down", "move(1)", "Down", "Next card, across phases", palette=False),
     Action("session-up", "k,up", "move(-1)", "Up", "Previous card", palette=False),

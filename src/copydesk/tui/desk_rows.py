@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.sessions.store import newest_of
 from copydesk.text import one_line
 from copydesk.tui.widgets.shelf import Row
-from copydesk.tui.words import short_age
+from copydesk.tui.words import short_age, state_sign
 
 if TYPE_CHECKING:
     from copydesk.kits.entries import Entry
@@ -25,9 +25,19 @@ def article_key(entry: Entry) -> str:
 def session_rows(listed: Sequence[Listed]) -> list[Row]:
     """Sessions, newest first, with phases and ages in columns of their own."""
     phases = [_phase(one) for one in listed]
+    wrong = [_wrong(one) for one in listed]
     ages = [short_age(one.head.saved) if one.head else "" for one in listed]
-    wide = max(map(len, phases), default=0), max(map(len, ages), default=0)
-    return [_session_row(*one, wide) for one in zip(listed, phases, ages, strict=True)]
+    columns = list(zip(wrong, phases, ages, strict=True))
+    wide = [max((len(row[place]) for row in columns), default=0) for place in range(3)]
+    return [_session_row(one, row, wide) for one, row in zip(listed, columns, strict=True)]
+
+
+def _wrong(one: Listed) -> str:
+    """``✗2 ◐1``: how many answers fail and how many are stale."""
+    if one.problem or one.head is None:
+        return ""
+    counts = (("failing", one.head.failing), ("stale", one.head.stale))
+    return " ".join(f"{state_sign(state)}{number}" for state, number in counts if number)
 
 
 def _phase(one: Listed) -> str:
@@ -36,12 +46,15 @@ def _phase(one: Listed) -> str:
     return "done" if one.head.answered >= one.head.total else one_line(one.head.phase, 12)
 
 
-def _session_row(one: Listed, phase: str, age: str, wide: tuple[int, int]) -> Row:
+def _session_row(one: Listed, columns: Sequence[str], wide: Sequence[int]) -> Row:
     key = f"session:{one.path.name}"
     head = one.head
     if one.problem or head is None:
         return Row(key, one.title, "damaged", style="problem", sign="!")
-    right = f"{head.answered}/{head.total}  {phase:<{wide[0]}}  {age:>{wide[1]}}"
+    wrong, phase, age = columns
+    right = f"{head.answered}/{head.total}  {phase:<{wide[1]}}  {age:>{wide[2]}}"
+    if wide[0]:
+        right = f"{wrong:<{wide[0]}}  {right}"
     return Row(key, head.title, right, sign="●" if phase == "done" else "○")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from copydesk.tui.sheet import Sheet
-from copydesk.tui.words import age, count, state_sign, value_text
+from copydesk.tui.words import age, count, state_sign, troubles, value_text
 
 if TYPE_CHECKING:
     from copydesk.errors import Problem
@@ -86,6 +86,9 @@ def of_session(listed: Listed, session: Session | None) -> Sheet:
         return sheet
     if (head := listed.head) is not None:
         sheet.soft(f"{head.kit} · {head.answered} of {head.total} answered · {age(head.saved)}")
+        wrong = troubles(head.failing, head.stale)
+        if wrong:
+            sheet.problem(wrong) if head.failing else sheet.soft(wrong)
     if session is None:
         return sheet
     following = session.next_prompt((session.place.prompt and _before(session)) or "")

@@ -39,6 +39,14 @@ class Sheet:
         """A line that says what is wrong."""
         self._line(text, "problem")
 
+    def good(self, text: str) -> None:
+        """A line that says that all is well."""
+        self._line(text, "added")
+
+    def plain(self, text: str) -> None:
+        """A line like any other."""
+        self._text += " ".join(shown(text).split()) + "\n"
+
     def paragraph(self, text: str) -> None:
         """A paragraph, with a blank line after it."""
         if text.strip():
@@ -74,6 +82,7 @@ class Sheet:
 
     def _line(self, text: str, style: str) -> None:
         start = len(self._text)
-        self._text += " ".join(shown(text).split())
+        indent = text[: len(text) - len(text.lstrip(" "))]
+        self._text += indent + " ".join(shown(text).split())
         self._marks.append(Mark(start, len(self._text), style))
         self._text += "\n"

@@ -6,17 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from copydesk import clock
+from copydesk.sessions.signs import SIGNS
 
 if TYPE_CHECKING:
     from copydesk.kits.model import Value
-
-SIGNS = {
-    "to do": "○",
-    "waiting": "◌",
-    "answered": "●",
-    "skipped": "–",
-}
-"""A sign for each state; a state is always shown as a word too, or stands beside a count."""
 
 
 def state_sign(state: str) -> str:
@@ -74,6 +67,12 @@ def time_of_day(at: str) -> str:
 def value_text(value: Value) -> str:
     """A brief's value on one line."""
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def troubles(failing: int, stale: int) -> str:
+    """``2 failing · 1 stale``; empty where all is well."""
+    said = ((failing, "failing"), (stale, "stale"))
+    return " · ".join(f"{number} {word}" for number, word in said if number)
 
 
 def bar(done: int, total: int, width: int) -> tuple[str, str]:

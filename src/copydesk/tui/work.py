@@ -7,6 +7,7 @@ window saved meanwhile is taken in when the copy comes back.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from copydesk.sessions.drafts import DraftFile, adopt, forget
 from copydesk.sessions.meeting import rejoin
 
 if TYPE_CHECKING:
+    from copydesk.checks.finding import Verdict
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.session import Place, Session
     from copydesk.sessions.state import Change, Conflict
@@ -32,6 +34,7 @@ class Work:
         folder: SessionFolder,
         on_saved: Callable[[], None] = lambda: None,
         on_outside: Callable[[tuple[Conflict, ...]], None] = lambda _: None,
+        on_judged: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Args:
@@ -39,6 +42,7 @@ class Work:
             folder: Where it is saved.
             on_saved: Called when the state of saving changed.
             on_outside: Called with what conflicts when another window's changes came in.
+            on_judged: Called when more is known of the answers: what fails, what is stale.
         """
         self.session = session
         self.folder = folder
@@ -49,9 +53,13 @@ class Work:
         self.dirty = False
         self._on_saved = on_saved
         self._on_outside = on_outside
+        self._on_judged = on_judged
         self.drafts = DraftFile(folder.sides)
         """What is being typed here, and what an editor outside is changing."""
         self._task: asyncio.Task[None] | None = None
+        self._judging: asyncio.Task[None] | None = None
+        self._judged: object = None
+        """The state whose answers were looked at last."""
         self._failures = 0
 
     def adopt_drafts(self) -> tuple[Change, ...]:
@@ -77,6 +85,8 @@ class Work:
     def save_soon(self) -> None:
         """Start a save, or let the one under way be followed by another."""
         self.dirty = True
+        if self.session.judge.began:
+            self.judge_soon()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._save())
 
@@ -102,6 +112,30 @@ class Work:
             if not self.dirty:
                 self.drafts.clear()
             self._on_saved()
+
+    def judge_soon(self) -> asyncio.Task[None]:
+        """Look at the answers, in a thread; done when all that stand now were looked at."""
+        if self._judging is None or self._judging.done():
+            self._judging = asyncio.create_task(self._judge())
+        return self._judging
+
+    async def _judge(self) -> None:
+        while self._judged is not self.session.state:
+            copy = self.session.snapshot()
+            before = self.session.judge.troubles
+            await asyncio.to_thread(copy.check)
+            self._judged = copy.state
+            self._on_judged()
+            if self.session.troubles() != before:
+                self.save_soon()  # so that lists know
+
+    async def verdict(self, prompt_id: str, patience: float | None = None) -> Verdict | None:
+        """What the checks find in an answer; None where they take longer than our patience."""
+        copy = self.session.snapshot()
+        looking = asyncio.create_task(asyncio.to_thread(copy.check, [prompt_id]))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(looking), patience)
+        return self.session.verdict(prompt_id)
 
     def give_up(self) -> None:
         """Try no longer to save; the writer said so."""
@@ -136,6 +170,7 @@ class Work:
         # A prompt that was only printed elsewhere changes nothing that is worth a word.
         if saved is not None and (saved.conflicts or self.session.state != before):
             self._on_outside(saved.conflicts)
+            self.judge_soon()
 
     def draft(self, prompt_id: str, text: str) -> None:
         """Save what stands in the answer box; raises OSError when the disk will not."""

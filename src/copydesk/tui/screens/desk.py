@@ -204,7 +204,9 @@ class Desk(Screen[None]):
         if (listed := self._listed.get(key)) is not None:
             if listed.problem:
                 return preview.of_session(listed, None)
-            return preview.of_session(listed, self._folder(listed).open())
+            session = self._folder(listed).open()
+            session.check()
+            return preview.of_session(listed, session)
         entry = self._entry(key)
         if entry is None:
             return None

@@ -19,6 +19,10 @@ from copydesk.tui.words import count
 if TYPE_CHECKING:
     from copydesk.sessions.session import Source
 
+SOON_SECONDS = 0.25
+"""So long the cursor waits for the checks of what was pasted; what takes longer is waited for
+while keys go on."""
+
 SAME_PASTE_SECONDS = 0.3
 """A paste that follows another so soon is its rest: its end marker came too early."""
 
@@ -47,6 +51,33 @@ class Answers(SessionView):
             gaps = "; ".join(missing.message for missing in composed.missing)
             said = f"{said}. Missing: {gaps}"
         self.say_line(said, problem=not result.ok)
+
+    async def action_fix(self) -> None:
+        await self.leave_boxes()
+        card = self.here()
+        if card is not None:
+            self.copy_fix(card.prompt_id)
+
+    @work(exclusive=True, group="copy")
+    async def copy_fix(self, prompt_id: str) -> None:
+        """Send a follow-up on its way that is made from what fails, or else from what warns."""
+        name = self.session.name(prompt_id)
+        verdict = await self.work.verdict(prompt_id)
+        worst = "fail" if verdict is not None and verdict.fails else "warn"
+        findings = [one for one in verdict.findings if one.severity == worst] if verdict else []
+        if not findings:
+            self.say_line(f"Nothing fails in {name}." if verdict else f"{name} has no answer yet.")
+            return
+        from copydesk.checks.fix_prompt import fix_prompt
+
+        text = fix_prompt(self.session.material(prompt_id), prompt_id, findings)
+        self.session.record_fix(prompt_id, text)
+        self.work.save_soon()
+        self.say_line(f"Copying a fix prompt for {name} …")
+        result = await self.traffic.send(prompt_id, text)
+        what = count(len(findings), "finding")
+        said = f"Fix prompt for {name}, {what}: {result.message}"
+        self.say_line(f"{said}. Paste it into the same chat.", problem=not result.ok)
 
     async def on_paste(self, event: events.Paste) -> None:
         """A paste outside any text box is an answer."""
@@ -109,19 +140,44 @@ class Answers(SessionView):
         words = count(count_words(text), "word")
         said = f"{'Added' if add else 'Saved'} {words} to {self.session.name(prompt_id)}"
         if before is not None:
-            said += "; the earlier version is kept, u takes it back"
+            said += f"; the earlier version is kept, u takes it back.{self.resting(prompt_id)}"
         await self.refresh_all()
-        slot = self.around(SlotPane)
-        following = None if add or slot else self.session.next_prompt(prompt_id)
+        stay = add or self.around(SlotPane) is not None
+        if await self.work.verdict(prompt_id, SOON_SECONDS) is None:
+            self.say_line(f"{said.rstrip('.')}. Checking it …")
+            self.move_on_later(prompt_id, said, stay)
+        else:
+            await self._move_on(prompt_id, said, stay)
+
+    @work(exclusive=True, group="move on")
+    async def move_on_later(self, prompt_id: str, said: str, stay: bool) -> None:
+        """Go on from a long answer once it was checked, if the writer has not gone elsewhere."""
+        state = self.session.state
+        await self.work.verdict(prompt_id)
+        if self.here_at.prompt == prompt_id and self.session.state is state:
+            await self._move_on(prompt_id, said, stay)
+
+    async def _move_on(self, prompt_id: str, said: str, stay: bool) -> None:
+        """Show what the checks found; only where nothing fails, the next prompt that needs one."""
+        await self.refresh_all()
+        verdict = self.session.verdict(prompt_id)
+        if verdict is not None and verdict.fails:
+            self.refresh_bindings()
+            worst = verdict.findings[0]
+            fails = count(verdict.count("fail"), "finding")
+            first = f"{worst.what}: {worst.found}, asked for {worst.wanted}"
+            self.say_line(f"{said.rstrip('.')}. It fails: {fails}, f copies a fix prompt. {first}")
+            return
+        following = None if stay else self.session.next_prompt(prompt_id)
         if following is not None:
             card = self.card(prompt_id)
             if card is not None:
                 await card.set_opened(False)
             await self.go_to(following.id, open_card=True)
-            said += f". Next: {self.session.name(following.id)}"
-        elif not add and not slot:
-            said += ". Every prompt is answered or skipped"
-        self.say_line(said + ".")
+            said = f"{said.rstrip('.')}. Next: {self.session.name(following.id)}"
+        elif not stay:
+            said = f"{said.rstrip('.')}. Every prompt is answered or skipped"
+        self.say_line(f"{said.rstrip('.')}.")
 
     async def action_take(self) -> None:
         self.take_clipboard(add=False)

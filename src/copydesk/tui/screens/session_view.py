@@ -65,7 +65,7 @@ class SessionView(Screen[None]):
     def __init__(self, session: Session, folder: SessionFolder) -> None:
         super().__init__()
         self.session = session
-        self.work = Work(session, folder, self._saved, self._outside)
+        self.work = Work(session, folder, self._saved, self._outside, self._judged)
         self.offer: Offer | None = None
         self.here_at = session.place
         self._made: dict[str, PromptCard] = {}
@@ -104,6 +104,7 @@ class SessionView(Screen[None]):
             self.say_line(f"Kept what was being written when the window closed: {names}.")
         self.set_interval(LOOK_SECONDS, self._tick)
         self.set_timer(0.8, self.look_for_newer)
+        self.call_after_refresh(self.work.judge_soon)
         self._preparing = self.set_interval(QUIET_SECONDS / 2, self._prepare)
 
     async def _prepare(self) -> None:
@@ -261,14 +262,15 @@ class SessionView(Screen[None]):
         await self.leave_boxes()
         following = self.session.next_prompt(self.here_at.prompt)
         here = self.here_at.prompt
-        if self.here_at.tab != "brief" and self.session.prompt_state(here) == "to do":
+        needs = ("to do", "failing", "stale")
+        if self.here_at.tab != "brief" and self.session.prompt_state(here) in needs:
             later = self.session.next_prompt(here)
             following = later if later is not None and later.id != here else None
             if following is None:
                 self.say_line("This is the only prompt that still needs you.")
                 return
         if following is None:
-            self.say_line("Every prompt is answered or skipped.")
+            self.say_line("Every prompt is answered or skipped; nothing fails, nothing is stale.")
         else:
             await self.go_to(following.id, open_card=True)
 
@@ -350,8 +352,19 @@ class SessionView(Screen[None]):
         self.work.changed(change)
         self.work.draft_done()
         if change is not None:
-            self.say_line(f"Saved {self.session.name(box.prompt_id)}.")
+            said = f"Saved {self.session.name(box.prompt_id)}."
+            self.say_line(f"{said}{self.resting(box.prompt_id)}")
         await self.refresh_all()
+
+    def resting(self, prompt_id: str) -> str:
+        """Offers to accept what rests on an answer that has changed; empty where nothing does."""
+        from copydesk.sessions.staleness import resting_on
+
+        stale = resting_on(self.session, prompt_id)
+        if not stale:
+            return ""
+        many = f"{len(stale)} answers rest" if len(stale) > 1 else "One answer rests"
+        return f" {many} on it and may be stale: G says still good."
 
     def _keep_box(self, box: AnswerBox) -> Change | None:
         """Make a version of what was typed in a box."""
@@ -395,6 +408,22 @@ class SessionView(Screen[None]):
         await self.show_tab(tab)
         self.focus_place()
         await self.refresh_all()
+
+    def _judged(self) -> None:
+        """More is known of the answers than was."""
+        if self.is_attached and self.query(TitleBar):
+            self.call_later(self.refresh_all)
+            self.refresh_bindings()
+
+    def is_idle(self, action: str) -> bool:
+        """Whether an action has nothing to do where the cursor is; the key bar leaves it out."""
+        wanted = {"fix": "failing", "still_good": "stale"}.get(action)
+        if wanted is None:
+            return False
+        here = self.here_at.prompt
+        if self.here_at.tab == "brief" or not self.session.has(here):
+            return True  # or another kit was just taken over
+        return self.session.prompt_state(here) != wanted
 
     def say_line(self, text: str, *, problem: bool = False) -> None:
         """Say one thing at the foot of the screen."""

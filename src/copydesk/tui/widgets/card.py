@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len, set_cell_size
@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from copydesk.text import approx_tokens, clean, count_words, one_line
 from copydesk.tui.targets import target_words
+from copydesk.tui.widgets.findings import Findings
 from copydesk.tui.widgets.pane import Mark, Pane
 from copydesk.tui.widgets.slot import SlotPane
 from copydesk.tui.words import count, state_sign
@@ -75,16 +76,35 @@ class CardHead(Widget):
         session = card.session
         version = session.answer_of(card.prompt_id)
         if version is not None:
-            return f"{state} · {count(count_words(version.text), 'word')}"
+            said = (state, *self._remarks(), count(count_words(version.text), "word"))
+            return " · ".join(said)
         uses = session.kit.uses(card.prompt_id)
         if not uses:
             return state
         signs = [f"{one_line(session.name(used))} {self._sign(used)}" for used in uses]
         return f"{state} · uses {' · '.join(signs)}"
 
+    def _remarks(self) -> Iterator[str]:
+        """What is to be known of an answer without opening its card."""
+        session, prompt_id = self._card.session, self._card.prompt_id
+        verdict = session.verdict(prompt_id)
+        if verdict is not None:
+            fails, warns = verdict.count("fail"), verdict.count("warn")
+            if fails:
+                yield count(fails, "finding")
+                if session.staleness(prompt_id):
+                    yield "stale too"
+            elif warns:
+                yield count(warns, "warning")
+        unverified, rejected = self._card.claims()
+        if unverified:
+            yield f"{count(unverified, 'claim')} unverified"
+        if rejected:
+            yield f"{rejected} rejected"
+
     def _sign(self, used: str) -> str:
-        state = self._card.session.state
-        return "✓" if used in state.answers else "–" if used in state.skipped else "○"
+        sign = state_sign(self._card.session.prompt_state(used))
+        return {"●": "✓", "◌": "○"}.get(sign, sign)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -201,6 +221,9 @@ class PromptCard(Container, can_focus=True):
         if self._note:
             parts.append(Static(Content(f"Your note: {one_line(self._note)}"), classes="note"))
         parts.extend(self._slots(composed))
+        findings = Findings(id="findings")
+        findings.show_standing(self.session, self.prompt_id)
+        parts.append(findings)
         pane = Pane(composed.text, list(marks(composed)), id="prompt")
         answer = Pane(id="answer")
         parts.append(Container(pane, answer, id="work"))
@@ -258,10 +281,19 @@ class PromptCard(Container, can_focus=True):
             slot_pane.show_state(
                 next(s.state for s in composed.slots if s.prompt == slot_pane.prompt_id)
             )
+        self.query_one(Findings).show_standing(self.session, self.prompt_id)
         pane, answer = self.query_one("#prompt", Pane), self.query_one("#answer", Pane)
         if pane.text != composed.text:
             pane.show(composed.text, list(marks(composed)))
         self._label(pane, answer, composed)
+
+    def claims(self) -> tuple[int, int]:
+        """How many claims of the answer are unverified and how many rejected."""
+        if not self.session.judge.began or not self.session.kit.prompt(self.prompt_id).claims:
+            return (0, 0)
+        from copydesk.sessions.claims import counts
+
+        return counts(self.session, self.prompt_id)
 
     # Writing in the answer box
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from copydesk.text import one_line
-from copydesk.tui.words import bar, time_of_day
+from copydesk.tui.words import bar, time_of_day, troubles
 
 if TYPE_CHECKING:
     from copydesk.sessions.session import Session
@@ -36,7 +36,9 @@ class TitleBar(Widget):
         full, open_ = bar(done, total, BAR if width >= 100 else BAR // 2)
         saved = self._saved()
         chat = f"chat {session.chat}  " if session.one_chat else ""
-        right = f" {full}{open_} {done} of {total}  {chat}{saved}"
+        wrong = troubles(*session.troubles())
+        wrong = f"{wrong}  " if wrong else ""
+        right = f" {full}{open_} {done} of {total}  {wrong}{chat}{saved}"
         room = max(8, width - cell_len(right))
         title = one_line(session.title)
         if cell_len(title) > room:
@@ -47,6 +49,7 @@ class TitleBar(Widget):
             (full, "$accent"),
             (open_, "$ink-faint"),
             f" {done} of {total}  ",
+            (wrong, "$error" if session.troubles()[0] else "$ink-soft"),
             (chat, "$ink-soft"),
             (saved, "bold $error" if self._work.problem else "$ink-soft"),
         )

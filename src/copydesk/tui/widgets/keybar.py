@@ -48,10 +48,11 @@ class KeyBar(Widget):
 
     def keys(self) -> list[Shown]:
         """The keys in the order of their bindings, as many as fit whole; help is always one."""
+        is_idle = getattr(self.screen, "is_idle", lambda _: False)
         bindings = {
             active.binding.action: active.binding
             for active in reversed(self.screen.active_bindings.values())
-            if active.binding.show and active.enabled
+            if active.binding.show and active.enabled and not is_idle(active.binding.action)
         }
         shown = self._placed(reversed(bindings.values()))
         while shown and shown[-1].end > self.content_size.width:

@@ -38,6 +38,7 @@ class Pane(ScrollView, can_focus=True):
         "pane--heading",
         "pane--soft",
         "pane--problem",
+        "pane--removed",
         "pane--added",
     }
 
@@ -54,6 +55,7 @@ class Pane(ScrollView, can_focus=True):
         & > .pane--heading { color: $accent; text-style: bold; }
         & > .pane--soft { color: $ink-soft; }
         & > .pane--problem { color: $error; }
+        & > .pane--removed { color: $error; text-style: strike; }
         & > .pane--added { color: $success; }
         & > .pane--missing { color: $error; text-style: bold; }
     }
@@ -146,18 +148,18 @@ class Pane(ScrollView, can_focus=True):
 
     def _segments(self, start: int, end: int) -> list[Segment]:
         base = self.rich_style
+        near = [mark for mark in self._marks if mark.start < end and mark.end > start]
         cuts = {start, end}
-        for mark in self._marks:
-            if mark.start < end and mark.end > start:
-                cuts |= {max(mark.start, start), min(mark.end, end)}
+        for mark in near:
+            cuts |= {max(mark.start, start), min(mark.end, end)}
         edges = sorted(cuts)
         return [
-            Segment(self._text[a:b].replace("\t", TAB), self._style_at(a, base))
+            Segment(self._text[a:b].replace("\t", TAB), self._style_at(a, near, base))
             for a, b in pairwise(edges)
         ]
 
-    def _style_at(self, offset: int, base: Style) -> Style:
-        for mark in reversed(self._marks):
+    def _style_at(self, offset: int, marks: Sequence[Mark], base: Style) -> Style:
+        for mark in reversed(marks):
             if mark.start <= offset < mark.end:
                 return base + self.get_component_rich_style(f"pane--{mark.style}", partial=True)
         return base

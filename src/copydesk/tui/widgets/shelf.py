@@ -30,6 +30,8 @@ class Row(NamedTuple):
     style: str = ""
     """One of the shelf's component styles: ``heading``, ``soft``, ``problem``."""
     sign: str = ""
+    aligned: bool = False
+    """Whether runs of blanks in the text are meant, as in a picture made of characters."""
 
 
 class Shelf(ScrollView, can_focus=True):
@@ -222,7 +224,8 @@ class Shelf(ScrollView, can_focus=True):
             over = self.get_component_rich_style("shelf--cursor", partial=True)
             base, soft = base + over, soft + over
         mark = "" if row.folded is None else ("▸ " if row.folded else "▾ ")
-        left = f" {'  ' * row.depth}{mark}{row.sign}{' ' if row.sign else ''}{one_line(row.text)}"
+        text = clean(row.text) if row.aligned else one_line(row.text)
+        left = f" {'  ' * row.depth}{mark}{row.sign}{' ' if row.sign else ''}{text}"
         right = f" {clean(row.right)} " if row.right else " "
         room = max(1, width - cell_len(right))
         if cell_len(left) > room:

@@ -30,7 +30,7 @@ class SlotHead(Widget):
         session, prompt = pane.session, pane.prompt_id
         text = session.text_of(prompt)
         said = {
-            "filled": f"{len(text):,} characters",
+            "filled": f"{len(text):,} characters{_standing(session, prompt)}",
             "above": "stands above in this chat",
             "missing": "no answer yet: paste it here",
         }[pane.state]
@@ -40,6 +40,14 @@ class SlotHead(Widget):
             (f"{fold} from {one_line(session.name(prompt))} ", "$accent" if pane.has_focus else ""),
             (f"· {said}", style),
         )
+
+
+def _standing(session: Session, prompt_id: str) -> str:
+    """Whether the earlier answer can be relied on."""
+    state = session.prompt_state(prompt_id)
+    if state == "stale":
+        return f", stale: {session.staleness(prompt_id)[0]}"
+    return ", failing" if state == "failing" else ", fresh" if session.judge.began else ""
 
 
 class SlotPane(Container, can_focus=True):

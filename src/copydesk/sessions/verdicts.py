@@ -1,0 +1,39 @@
+"""A verdict on a text as an answer: the kit's checks, and claims that were rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from copydesk.checks.finding import Finding, Verdict
+from copydesk.checks.run import check_answer
+from copydesk.checks.subject import cut
+from copydesk.sessions.claims import uses_of_rejected
+
+if TYPE_CHECKING:
+    from copydesk.sessions.session import Session
+
+
+def verdict_on(session: Session, prompt_id: str, text: str) -> Verdict:
+    """What speaks against a text as the answer to a prompt, as the session stands now."""
+    found = check_answer(session.material(prompt_id), prompt_id, text)
+    if text != session.text_of(prompt_id):
+        return found
+    rejected = tuple(_rejected(session, prompt_id))
+    return replace(found, findings=(*rejected, *found.findings)) if rejected else found
+
+
+def _rejected(session: Session, prompt_id: str) -> Iterator[Finding]:
+    for use in uses_of_rejected(session, prompt_id):
+        yield Finding(
+            check="claim",
+            severity="fail",
+            what="a rejected claim",
+            found=f"“{cut(use.claim.text, 60)}” stands in it",
+            wanted="nothing that rests on it",
+            mend="Take out what rests on it.",
+            line=use.line,
+            excerpt=cut(use.excerpt),
+        )
