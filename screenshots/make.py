@@ -138,7 +138,7 @@ SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
     "findings": ((120, 40), ["enter"]),
     "findings-80x24": ((80, 24), ["enter"]),
     "flow": ((120, 40), ["enter", "F"]),
-    "versions": ((140, 40), ["enter", "left_square_bracket", "k", "k", "k", "k", "h", "j"]),
+    "versions": ((140, 40), ["enter", "left_square_bracket", "h", "j"]),
     "claims": ((120, 40), ["enter", "l"]),
 }
 """The size of each picture and the keys that lead to what it shows."""

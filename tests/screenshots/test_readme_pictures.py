@@ -33,5 +33,6 @@ def test_every_picture_in_the_readme_exists() -> None:
 def test_no_picture_fetches_anything_from_elsewhere() -> None:
     allowed = {"http://www.w3.org/2000/svg"}
     for path in PICTURES.glob("*.svg"):
-        found = set(re.findall(r"https?://[^\s\"')<]+", path.read_text(encoding="utf-8")))
+        shown = re.sub(r">[^<>]*<", "><", path.read_text(encoding="utf-8"))  # without its texts
+        found = set(re.findall(r"https?://[^\s\"')<]+", shown))
         assert found <= allowed, path.name

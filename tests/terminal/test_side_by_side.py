@@ -92,7 +92,7 @@ def test_the_same_prompt_answered_at_once_is_asked_about_and_both_texts_are_kept
     assert holds(home, "outline", chosen)
     assert set(home.versions("outline")) == set(texts.values())
     for window in windows:
-        window.shows(rf"answered · {len(chosen.split())} words")
+        window.shows(rf"failing · 1 finding · {len(chosen.split())} words")
         alive(window)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from copydesk.answers.asides import Aside
@@ -18,8 +17,14 @@ _STARTS = re.compile(
 )
 LABEL = 60
 """A page's own words above a block of code are no longer than this."""
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*+(?:>|\Z)|<(?=<)|</?\Z", re.DOTALL)
-"""Comments, declarations and loose angle brackets: a parser looks at the rest for each of them."""
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^<>]*+>"
+    r"|<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,20})"
+    r"(?P<rest>(?:[^<>\"']++|\"[^\"]{0,2000}+\"|'[^']{0,2000}+'){0,60}+)>",
+    re.DOTALL,
+)
+"""A comment or a tag. Python's own parser takes the square of a text's length for some."""
+_HREF = re.compile(r"\bhref\s*+=\s*+[\"']?([^\"'\s>]*+)", re.IGNORECASE)
 _WORDS = "the tags of the page that it was copied from"
 
 
@@ -43,8 +48,7 @@ def from_page(stored: str, format: AnswerFormat) -> Page | None:
     if not _STARTS.match(stored) or not _BLOCKS.search(stored) or _has_markdown(stored):
         return None
     reader = _Reader()
-    reader.feed(_UNSEEN.sub("", stored.replace("\r\n", "\n")))
-    reader.close()
+    reader.read(stored.replace("\r\n", "\n"))
     return Page(reader.result(), (Aside("page", _WORDS, 1),))
 
 
