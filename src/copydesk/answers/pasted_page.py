@@ -63,10 +63,11 @@ def _has_markdown(stored: str) -> bool:
 
 
 def _data(stored: str, format: AnswerFormat) -> Page | None:
-    small = stored.lower()
-    if small.count("<pre") != 1 or small.count("</pre") != 1:
+    starts = [one.start() for one in re.finditer("<pre", stored, re.IGNORECASE)]
+    ends = [one.start() for one in re.finditer("</pre", stored, re.IGNORECASE)]
+    if len(starts) != 1 or len(ends) != 1:
         return None
-    start, end = small.index("<pre"), small.index("</pre")
+    start, end = starts[0], ends[0]
     before, block, behind = stored[:start], stored[start:end], stored[end:]
     inner = html.unescape(_TAG.sub("", block)).replace("\r\n", "\n").strip("\n")
     signs = "<" if format == "html" else "{["
@@ -81,11 +82,10 @@ def _data(stored: str, format: AnswerFormat) -> Page | None:
     return Page(inner, tuple(asides))
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Writes what a page shows as Markdown."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._out: list[str] = []
         self._silent = 0
         self._pre = 0
@@ -95,12 +95,26 @@ class _Reader(HTMLParser):
         self._bold: list[str] = []
         """The mark of each bold stretch that is open; none for one that a page sets plain."""
 
+    def read(self, page: str) -> None:
+        """Take in all of a page; whatever is no tag is text."""
+        done = 0
+        for token in _TOKEN.finditer(page):
+            self._text(page[done : token.start()])
+            done = token.end()
+            if token["tag"]:
+                tag = token["tag"].lower()
+                if token["end"]:
+                    self._ended(tag)
+                else:
+                    self._started(tag, token["rest"])
+        self._text(page[done:])
+
     def result(self) -> str:
         """What was read, blank lines folded."""
         lines = [line.rstrip() for line in "".join(self._out).split("\n")]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _started(self, tag: str, rest: str) -> None:
         if tag in ("script", "style", "button", "svg", "head"):
             self._silent += 1
         elif re.fullmatch("h[1-6]", tag):
@@ -118,18 +132,19 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._out.append("\n")
         elif tag in ("strong", "b"):
-            style = (dict(attrs).get("style") or "").replace(" ", "").lower()
-            self._bold.append("" if "font-weight:normal" in style else "**")
+            plain = "font-weight:normal" in rest.replace(" ", "").lower()
+            self._bold.append("" if plain else "**")
             self._out.append(self._bold[-1])
         elif tag in ("td", "th"):
             self._out.append(" | ")
         elif tag == "a":
-            self._links.append(dict(attrs).get("href") or "")
+            href = _HREF.search(rest)
+            self._links.append(html.unescape(href[1]) if href else "")
             self._out.append("[")
         elif tag in ("p", "div", "blockquote", "article", "section", "table", "tr"):
             self._out.append("" if self._lists else "\n\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _ended(self, tag: str) -> None:
         if tag in ("script", "style", "button", "svg", "head"):
             self._silent = max(0, self._silent - 1)
         elif re.fullmatch("h[1-6]", tag) or tag == "p":
@@ -148,9 +163,10 @@ class _Reader(HTMLParser):
             href = self._links.pop()
             self._out.append(f"]({href})" if href else "]")
 
-    def handle_data(self, data: str) -> None:
-        if self._silent:
+    def _text(self, data: str) -> None:
+        if self._silent or not data:
             return
+        data = html.unescape(data)
         self._out.append(data if self._pre else re.sub(r"[ \t\n]+", " ", data))
 
     def _item(self) -> None:

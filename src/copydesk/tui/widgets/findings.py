@@ -25,6 +25,7 @@ class Findings(Pane):
         max-height: 9;
         padding: 0 1;
         &.held-to { min-height: 1; max-height: 2; }
+        &.nothing-asked { max-height: 0; min-height: 0; }
         &:focus { background: $panel; scrollbar-background: $panel; }
     }
     """
@@ -41,7 +42,9 @@ class Findings(Pane):
             else:
                 _found(sheet, session, prompt_id, verdict)
             _stale(sheet, session, prompt_id)
-        self.set_class(prompt_id not in session.state.answers, "held-to")
+        is_open = prompt_id not in session.state.answers
+        self.set_class(is_open, "held-to")
+        self.set_class(is_open and not session.kit.prompt(prompt_id).checks, "nothing-asked")
         if sheet.text != self.text:
             self.show(sheet.text, sheet.marks)
             self.scroll_home(animate=False)
