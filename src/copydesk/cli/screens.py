@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -31,6 +32,7 @@ def run_app(
         CopydeskError: The session cannot be opened.
     """
     _need_terminal()
+    gc.disable()  # nothing dies during a start; the app enables it once its first frame stands
     opened = opening() if opening else None
 
     from copydesk.clipboard import surroundings

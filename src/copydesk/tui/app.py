@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -142,12 +143,19 @@ class CopydeskApp(App[None]):
 
     def on_mount(self) -> None:
         self._watch_signals()
+        self.call_after_refresh(self._stands)
         if self.complaints:
             faults = count(len(self.complaints), "fault")
             first = self.complaints[0]
             self.call_after_refresh(
                 self.say, f"{faults} in the settings; ? lists them. {first}", problem=True
             )
+
+    def _stands(self) -> None:
+        """The first frame is there: what was made for it stays, and is never looked through."""
+        if not self.is_headless:
+            gc.freeze()
+        gc.enable()
 
     def open_session(self, session: Session, folder: SessionFolder) -> AwaitMount:
         """Put a session on the screen."""
