@@ -109,6 +109,7 @@ def test_what_is_quoted_ends_with_its_sentence(text: str, count: int) -> None:
         ("See https://docs.example.com/a.b? Yes.", 2),
         ("Write to me@example.com. Thanks!", 2),
         ("Edit pyproject.toml. Save it.", 2),
+        ("```uv sync``` does it.\nThen go on.", 2),
         ("Run it:\n\n```py\nprint('a. B. C.')\nx = 1\n```\nDone.", 2),
     ],
 )

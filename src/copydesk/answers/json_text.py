@@ -161,6 +161,10 @@ def _fault(error: json.JSONDecodeError) -> Fault:
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},:\n]|[^\s\[\]{{}},:\"]++", re.DOTALL)
 
 
+DEEP = 40
+"""Values that stand deeper are found by what holds them; their ways would be long to write."""
+
+
 def lines_of(source: str) -> dict[Way, int]:
     """The line, counted from 1, in which every value of a JSON text begins."""
     lines: dict[Way, int] = {(): 1}
@@ -186,7 +190,8 @@ def lines_of(source: str) -> dict[Way, int]:
             if way and way[-1] is None:
                 key = _key(token)
                 continue
-            lines.setdefault(tuple(step for step in way if step is not None), line)
+            if len(way) <= DEEP:
+                lines.setdefault(tuple(step for step in way if step is not None), line)
             if token in "[{":
                 way.append(0 if token == "[" else None)
             line += token.count("\n")

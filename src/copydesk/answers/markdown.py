@@ -17,6 +17,8 @@ _ATX = re.compile(r" {0,3}(#{1,6}+)(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _ITEM = re.compile(r"(\s*)([-*+•]|\d{1,9}[.)])[ \t]+\S.*")
 _NO_TEXT = re.compile(r"\s*(?:[-*+•>#|]|\d{1,9}[.)]\s).*| {4,}.*|\s*")
+_SIGNS = "`~#=-"
+"""What headings, underlines and fences begin with."""
 _KEY = re.compile(r"[\w-]+:(?:\s|$)")
 MOST_VALUES = 100
 """Front matter has no more lines than these."""
@@ -127,30 +129,35 @@ def structure(text: str) -> Structure:
     """Scan a text; never raises, and takes time in proportion to its length."""
     found = Structure(text.split("\n"))
     block, opened, language = "", 0, ""
-    front = _front_matter(found.lines)
+    under = _front_matter(found.lines)  # the last line that can be no heading's text
     for number, line in enumerate(found.lines, 1):
+        bare = line.lstrip()
         if block:
             found._in_code.add(number)
-            if closes(line.lstrip(), block):
-                found.code.append(
-                    Code(language, opened, "\n".join(found.lines[opened : number - 1]))
-                )
-                block = ""
-        elif number <= front:
+            if closes(bare, block):
+                found.code.append(_block(found.lines, language, opened, number - 1))
+                block, under = "", number
+        elif number <= under or not bare or bare[0] not in _SIGNS:
             continue
-        elif fence := FENCE.fullmatch(line.lstrip()):  # within an item it stands further in
+        elif fence := FENCE.fullmatch(bare):  # within an item it stands further in
             block, opened, language = fence[1], number, fence[2].lower()
             found._in_code.add(number)
         elif atx := _ATX.match(line):
             found.headings.append(Heading(len(atx[1]), _title(line[atx.end() :]), number))
-        elif number > 1 and (under := _UNDERLINE.fullmatch(line)):
-            above = found.lines[number - 2]
-            if not _NO_TEXT.fullmatch(above) and number - 1 not in found._in_code:
-                level = 1 if under[1].startswith("=") else 2
+            under = number
+        elif underline := _UNDERLINE.fullmatch(line):
+            above = found.lines[number - 2] if number > under + 1 else ""
+            if not _NO_TEXT.fullmatch(above):
+                level = 1 if underline[1].startswith("=") else 2
                 found.headings.append(Heading(level, above.strip(), number - 1))
+                under = number
     if block:
-        found.code.append(Code(language, opened, "\n".join(found.lines[opened:])))
+        found.code.append(_block(found.lines, language, opened, len(found.lines)))
     return found
+
+
+def _block(lines: list[str], language: str, opened: int, last: int) -> Code:
+    return Code(language, opened, "\n".join(lines[opened:last]))
 
 
 def _title(text: str) -> str:

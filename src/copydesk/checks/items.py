@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from copydesk.checks.amounts import Limits, count, limits
@@ -58,27 +59,33 @@ def _counted(check: Items, subject: Subject) -> Iterator[Finding]:
     lists = [one for one in subject.picked(holder(check.path)) if isinstance(one.value, list)]
     if not lists and subject.has_schema:
         return  # the schema says that it is missing, or is no list
-    items = [
-        Picked((*one.way, index), item)
-        for one in lists
-        for index, item in enumerate(one.value)
-        if _counts(check, item)
-    ]
-    off = bounds.off(len(items))
+    amount = sum(_counts(check, item) for one in lists for item in one.value)
+    off = bounds.off(amount)
     if not off:
         return
-    spare = items[int(bounds.high or 0)] if off > 0 else None
+    spare = _nth(check, lists, int(bounds.high or 0)) if off > 0 else None
     way = spare.way if spare else lists[0].way if lists else ()
     name = _in(check).removeprefix(" in ")
     yield subject.finding(
         check,
         name or "the answer",
-        count(len(items), "item") + _whose(check),
+        count(amount, "item") + _whose(check),
         bounds.said("item"),
-        bounds.mend(len(items), "item").removesuffix(".") + _whose(check) + ".",
+        bounds.mend(amount, "item").removesuffix(".") + _whose(check) + ".",
         line=subject.json_line(way),
         excerpt=excerpt(spare.value) if spare else "",
     )
+
+
+def _nth(check: Items, lists: list[Picked], index: int) -> Picked | None:
+    """One of the items that count."""
+    items = (
+        Picked((*one.way, at), item)
+        for one in lists
+        for at, item in enumerate(one.value)
+        if _counts(check, item)
+    )
+    return next(islice(items, index, None), None)
 
 
 def _counts(check: Items, item: Any) -> bool:

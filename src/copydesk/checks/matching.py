@@ -17,7 +17,7 @@ from itertools import islice
 
 from copydesk.checks.composed_text import composed
 
-APART = "\x1e"
+APART = "\x01"
 """Between texts that are searched together: no phrase reaches across it."""
 LONG = 300
 """A longer phrase is found only as it stands, hyphens as blanks."""

@@ -114,7 +114,9 @@ def _mentioned(check: Mentions, subject: Subject) -> Iterator[Finding]:
     if len(asked) == 1:
         found, wanted = f"{names} 0 times", "at least 1 time"
     else:
-        found = f"{there} of {len(asked)} mentioned, not {names}"
+        found = f"{there} of {len(asked)} mentioned"
+        if least == len(asked):
+            found += f", not {names}"
         wanted = f"at least {least} of {len(asked)}" if least < len(asked) else f"all {least}"
     line, excerpt = _nearest(place, missing) if check.path else (0, "")
     yield subject.finding(
@@ -130,10 +132,9 @@ def _add(many: int, missing: list[str]) -> str:
 
 
 def _nearest(place: LookedAt, missing: list[str]) -> tuple[int, str]:
-    """Where a missing term stands in other words, or else where the search began."""
+    """Where a missing term stands in other words; no place where it does not."""
     for term in missing[:3]:
         meant = near(term, place.texts)
         if meant:
-            offset = place.text.find(meant)
-            return place.line(offset), meant
-    return (_start(place), place.texts[0]) if place.texts else (0, "")
+            return place.line(place.text.find(meant)), meant
+    return 0, ""

@@ -17,7 +17,7 @@ _LINE_START = re.compile(
 )
 """The sign of a quotation, an item or a box to tick, in Markdown or plain text."""
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`]*+$)|~{3,}+)")
 _SAID = re.compile(r"と|って")
 _WORD = re.compile(r"\w")
 _NO_WORD = re.compile(r"[^\w.]")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from copydesk.sessions.claim_hints import Suggestion
     from copydesk.sessions.session import Session
     from copydesk.sessions.state import Change
+    from copydesk.sessions.telling import Telling
 
 __all__ = [
     "STATUSES",
@@ -104,7 +105,7 @@ def claim_id(kind: str, text: str) -> str:
     return digest(f"{kind}\n{folded(text)}")[:12]
 
 
-def claims_of(session: Session) -> tuple[Claim, ...]:
+def claims_of(session: Telling) -> tuple[Claim, ...]:
     """All claims, in the order in which they stand in the session; last those that are gone."""
     records = records_of(session.state)
     claims: dict[str, Claim] = {}
@@ -121,7 +122,7 @@ def claims_of(session: Session) -> tuple[Claim, ...]:
     return (*claims.values(), *gone)
 
 
-def counts(session: Session, prompt_id: str) -> tuple[int, int]:
+def counts(session: Telling, prompt_id: str) -> tuple[int, int]:
     """How many claims of a prompt's answer are unverified and how many are rejected."""
     records = records_of(session.state)
     prompt = session.kit.prompt(prompt_id)
@@ -133,7 +134,7 @@ def counts(session: Session, prompt_id: str) -> tuple[int, int]:
     return said.count("unverified"), said.count("rejected")
 
 
-def uses_of_rejected(session: Session, prompt_id: str) -> tuple[Use, ...]:
+def uses_of_rejected(session: Telling, prompt_id: str) -> tuple[Use, ...]:
     """Where a prompt's answer uses the words of claims that were rejected; one place for each.
 
     The answers that hold such a claim themselves are not marked: there it is listed.
@@ -251,7 +252,7 @@ def _gone(key: str, record: Record) -> Claim:
 # What answers hold
 
 
-def _held(session: Session, prompt: Prompt, records: Mapping[str, Record]) -> Iterator[_Found]:
+def _held(session: Telling, prompt: Prompt, records: Mapping[str, Record]) -> Iterator[_Found]:
     """The claims in a prompt's current answer: where the kit says, then those confirmed."""
     stored = session.text_of(prompt.id)
     if not stored:

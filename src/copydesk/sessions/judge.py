@@ -14,8 +14,8 @@ from copydesk.sessions.staleness import Reasons, stale_answers
 
 if TYPE_CHECKING:
     from copydesk.checks.finding import Verdict
-    from copydesk.sessions.session import Session
     from copydesk.sessions.state import State
+    from copydesk.sessions.telling import Telling
 
 KEPT = 400
 """So many verdicts are remembered; more than a session has answers, fewer than it has versions."""
@@ -32,7 +32,7 @@ class Judge:
         self._verdicts: dict[tuple[Any, ...], Verdict] = {}
         self._stale: tuple[State, dict[str, Reasons]] | None = None
 
-    def known(self, session: Session, prompt_id: str) -> Verdict | None:
+    def known(self, session: Telling, prompt_id: str) -> Verdict | None:
         """The verdict on the current answer; None where there is none, or not yet."""
         if not self.began or not session.has(prompt_id):
             return None
@@ -40,7 +40,7 @@ class Judge:
             return None
         return self._verdicts.get(_key(session, prompt_id))
 
-    def compute(self, session: Session, prompt_id: str) -> Verdict | None:
+    def compute(self, session: Telling, prompt_id: str) -> Verdict | None:
         """The verdict on the current answer, however long it takes; None without an answer."""
         self.began = True
         found = self.known(session, prompt_id)
@@ -57,7 +57,7 @@ class Judge:
         self._verdicts[key] = found
         return found
 
-    def stale(self, session: Session) -> dict[str, Reasons]:
+    def stale(self, session: Telling) -> dict[str, Reasons]:
         """The stale answers and why; none before the answers were first looked at."""
         if not self.began:
             return {}
@@ -65,7 +65,7 @@ class Judge:
             self._stale = (session.state, stale_answers(session))
         return self._stale[1]
 
-    def count(self, session: Session) -> tuple[int, int]:
+    def count(self, session: Telling) -> tuple[int, int]:
         """How many answers fail and are stale; as last known where not all were looked at."""
         if self.began:
             answered = session.state.answers.keys() & {one.id for one in session.kit.prompts}
@@ -76,7 +76,7 @@ class Judge:
         return self.troubles
 
 
-def _key(session: Session, prompt_id: str) -> tuple[Any, ...]:
+def _key(session: Telling, prompt_id: str) -> tuple[Any, ...]:
     """All that a verdict depends on."""
     state = session.state
     prompt = session.kit.prompt(prompt_id)

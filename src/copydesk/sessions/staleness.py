@@ -15,7 +15,7 @@ from copydesk.text import digest
 
 if TYPE_CHECKING:
     from copydesk.documents import Material
-    from copydesk.sessions.session import Session
+    from copydesk.sessions.telling import Telling
 
 NOTHING = digest("")
 SINCE = "after this was written"
@@ -23,7 +23,7 @@ SINCE = "after this was written"
 Reasons = tuple[str, ...]
 
 
-def stale_answers(session: Session) -> dict[str, Reasons]:
+def stale_answers(session: Telling) -> dict[str, Reasons]:
     """Why each stale answer is stale, by prompt id; fresh and unknown ones are not in it."""
     material = session.material()
     found: dict[str, Reasons] = {}
@@ -36,7 +36,7 @@ def stale_answers(session: Session) -> dict[str, Reasons]:
 
 
 def _changes(
-    session: Session, material: Material, prompt_id: str, recorded: Mapping[str, str]
+    session: Telling, material: Material, prompt_id: str, recorded: Mapping[str, str]
 ) -> Iterator[str]:
     """What changed of an answer's own inputs."""
     now = inputs(material, prompt_id)
@@ -55,7 +55,7 @@ def _fate(was: str, now: str) -> str:
     return "is gone since this was written" if now == NOTHING else f"changed {SINCE}"
 
 
-def _called(session: Session, name: str) -> str:
+def _called(session: Telling, name: str) -> str:
     """An input as a person knows it: ``1 Article outline``, ``Tone in the brief``."""
     family, _, key = name.partition(".")
     try:
@@ -70,7 +70,7 @@ def _called(session: Session, name: str) -> str:
     return f"the map's {key.replace('_', ' ')}"
 
 
-def _pass_on(session: Session, found: dict[str, Reasons]) -> None:
+def _pass_on(session: Telling, found: dict[str, Reasons]) -> None:
     """Add to each answer what it rests on; whatever order the kit has its prompts in."""
     uses = {prompt_id: session.kit.uses(prompt_id) for prompt_id in found}
     spreading = True
@@ -90,7 +90,7 @@ def _pass_on(session: Session, found: dict[str, Reasons]) -> None:
         found[prompt_id] = (*own, *(one for one in said))
 
 
-def resting_on(session: Session, prompt_id: str) -> tuple[str, ...]:
+def resting_on(session: Telling, prompt_id: str) -> tuple[str, ...]:
     """The stale answers made from a prompt's answer, directly or through others, in order."""
     below = {prompt_id}
     spreading = True

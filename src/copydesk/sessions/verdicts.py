@@ -13,10 +13,10 @@ from copydesk.checks.subject import cut
 from copydesk.sessions.claims import uses_of_rejected
 
 if TYPE_CHECKING:
-    from copydesk.sessions.session import Session
+    from copydesk.sessions.telling import Telling
 
 
-def verdict_on(session: Session, prompt_id: str, text: str) -> Verdict:
+def verdict_on(session: Telling, prompt_id: str, text: str) -> Verdict:
     """What speaks against a text as the answer to a prompt, as the session stands now."""
     found = check_answer(session.material(prompt_id), prompt_id, text)
     if text != session.text_of(prompt_id):
@@ -25,7 +25,7 @@ def verdict_on(session: Session, prompt_id: str, text: str) -> Verdict:
     return replace(found, findings=(*rejected, *found.findings)) if rejected else found
 
 
-def _rejected(session: Session, prompt_id: str) -> Iterator[Finding]:
+def _rejected(session: Telling, prompt_id: str) -> Iterator[Finding]:
     for use in uses_of_rejected(session, prompt_id):
         yield Finding(
             check="claim",
