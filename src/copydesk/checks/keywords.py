@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from copydesk.checks.amounts import count, number
 from copydesk.checks.finding import Finding
@@ -72,21 +73,32 @@ def _where(check: Keyword) -> str:
     return inside or "in the text"
 
 
-def first_place(folded: Folded, names: tuple[str, ...]) -> int:
+def _first_place(folded: Folded, names: tuple[str, ...]) -> int:
     """Where one of some names stands first, its words in any order; -1 where none does."""
     places = [folded.find(name) for name in names]
-    for name in names:
-        words = [word for word in Folded(name).words if word not in SMALL]
-        if len(words) > 1:
-            places.append(folded.together(words, SPARE))
+    places += [folded.together(words, SPARE) for words in map(_words, names) if len(words) > 1]
     return min((place for place in places if place >= 0), default=-1)
+
+
+def _stands_in(text: str, names: tuple[str, ...]) -> bool:
+    """Whether one of some names stands in a text, its words in any order."""
+    folded = Folded(text)
+    return any(name in folded for name in names) or any(
+        folded.together(words, SPARE) >= 0 for words in map(_words, names) if len(words) > 1
+    )
+
+
+@lru_cache(maxsize=64)
+def _words(name: str) -> list[str]:
+    """A name's own words, without those that bind them."""
+    return [word for word in Folded(name).words if word not in SMALL]
 
 
 def _in_text(check: Keyword, subject: Subject, names: tuple[str, ...]) -> Iterator[Finding]:
     place = looked_at(subject, check.path)
     if place is None:
         return
-    first = first_place(place.folded, names)
+    first = _first_place(place.folded, names)
     if check.place == "text":
         if first < 0:
             yield _nowhere(check, subject, place)
@@ -129,7 +141,7 @@ def _in_headings(check: Keyword, subject: Subject, names: tuple[str, ...]) -> It
     if not headings:
         return  # which headings there have to be is another check's
     whole = LookedAt(subject, "", [one.text for one in headings], [])
-    if first_place(whole.folded, names) >= 0:
+    if _stands_in(whole.text, names):
         return
     yield subject.finding(
         check,
@@ -144,7 +156,7 @@ def _in_headings(check: Keyword, subject: Subject, names: tuple[str, ...]) -> It
 
 def _each(check: Keyword, subject: Subject, names: tuple[str, ...]) -> Iterator[Finding]:
     for picked, text in subject.texts_at(check.path):
-        if first_place(Folded(text), names) < 0:
+        if not _stands_in(text, names):
             yield subject.finding(
                 check,
                 picked.path,

@@ -81,16 +81,19 @@ class Folded:
 
     def count(self, phrase: str) -> int:
         """How often a phrase stands in the text."""
-        wanted = _folded(_plain(phrase))
+        wanted = _wanted(phrase)
         if not wanted.strip():
             return self.text.count(phrase.strip()) if phrase.strip() else 0
         return sum(1 for _ in self._places(wanted))
 
     def __contains__(self, phrase: str) -> bool:
-        return self.find(phrase) >= 0
+        wanted = _wanted(phrase)
+        if not wanted.strip():
+            return bool(phrase.strip()) and phrase.strip() in self.text
+        return next(self._places(wanted), -1) >= 0
 
     def _found(self, phrase: str) -> Iterator[int]:
-        wanted = _folded(_plain(phrase))
+        wanted = _wanted(phrase)
         if wanted.strip():
             yield from (self._offset(place) for place in self._places(wanted))
         elif phrase.strip():
@@ -151,31 +154,6 @@ class Folded:
         return low
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether a person takes two headings or titles for the same.
-
-    Typography, case, Markdown's marks, punctuation and numbering (``1. ``, ``H2: ``) make no
-    difference, nor does a hyphen.
-    """
-    first, second = (_folded(_plain(_bare(text))) for text in (one, other))
-    if not first.strip() or not second.strip():
-        return " ".join(one.split()) == " ".join(other.split())
-    return any(first.replace("-", hyphen) == second.replace("-", hyphen) for hyphen in (" ", ""))
-
-
-_BEFORE = re.compile(
-    r"\s*+(?:#{1,6}\s++)?+(?:\(?H[1-6](?:\)|\s*+[:.–—-])\s*+)?+(?:\d{1,3}(?:\.\d{1,3})*+[.)]\s++)?+",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+\)")
-
-
-def _bare(heading: str) -> str:
-    text = _LINK.sub(r"\1", heading)
-    before = _BEFORE.match(text)
-    return text[before.end() :] if before else text
-
-
 def _seen(text: str) -> str:
     """The text composed, without what is not seen."""
     return text if text.isascii() else _INVISIBLE.sub("", composed(text))
@@ -193,6 +171,12 @@ def _folded(plain: str) -> str:
     if words.isascii():
         return f" {words.replace('/', '-').lower()} "
     return f" {words.translate(_TO_HYPHEN).casefold()} "
+
+
+@lru_cache(maxsize=256)
+def _wanted(phrase: str) -> str:
+    """A phrase folded; the same ones are looked for in many texts."""
+    return _folded(_plain(phrase))
 
 
 def _squeezed(words: str) -> str:
