@@ -88,11 +88,24 @@ def test_several_keys_that_are_missing_make_one_finding() -> None:
 
 
 def test_a_key_that_is_nearly_right_is_to_be_renamed() -> None:
-    missing, extra = held([{"question": "a", "Answer": "b"}], FAQ)
+    (missing,) = held([{"question": "a", "Answer": "b"}], FAQ)
     assert missing.mend == "Rename “Answer” to “answer”."
-    assert extra.found == "1 key too many: “Answer”"
+    (both,) = held([{"q": "a", "a": "b"}], FAQ)
+    assert both.mend == "Rename “q” and “a” to “question” and “answer”."
+
+
+def test_a_key_too_many_is_to_be_left_out() -> None:
+    (extra,) = held([{"question": "a", "answer": "b", "note": "c"}], FAQ)
+    assert extra.found == "1 key too many: “note”"
     assert extra.wanted == "no keys but question and answer"
-    assert extra.mend == "Leave out “Answer”."
+    assert extra.mend == "Leave out “note”."
+
+
+def test_what_is_wrapped_is_to_be_taken_out_of_what_is_around_it() -> None:
+    (wrapped,) = held({"faq": [{"question": "a", "answer": "b"}]}, FAQ)
+    assert wrapped.mend == "Take away what is around it: return the list under “faq”."
+    (inside,) = held({"outline": {"title": "a"}}, {"type": "object", "required": ["title"]})
+    assert inside.mend == "Take away what is around it: return what stands under “outline”."
 
 
 @pytest.mark.parametrize(

@@ -52,19 +52,30 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _paragraph(findings: Sequence[Finding]) -> str:
-    """What one check found: in one sentence, or a line for each place."""
+    """What one check found: in one sentence, or a line for each kind of fault and its places."""
     if len(findings) == 1:
         return " ".join(_sentences(findings[0]))
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for finding in findings:
+        said = (finding.found, finding.wanted, finding.mend)
+        alike.setdefault(said, []).append(finding.what)
     wanted = {finding.wanted for finding in findings}
     shared = _safe(next(iter(wanted))) if len(wanted) == 1 else ""
-    lines = [f"Asked for: {shared}." if shared else "Several places do not hold:"]
-    for finding in findings[:PLACES]:
-        asked = "" if shared else f", asked for {_safe(finding.wanted)}"
-        said = f"{_safe(finding.what)}: {_safe(finding.found)}{asked}."
-        lines.append(f"   - {' '.join(part for part in (said, _safe(finding.mend)) if part)}")
-    if len(findings) > PLACES:
-        lines.append(f"   - and {len(findings) - PLACES} more of the same kind.")
+    lines = [f"Asked for: {shared.rstrip('.')}." if shared else "Several places do not hold:"]
+    for (found, asked, mend), places in list(alike.items())[:PLACES]:
+        limit = "" if shared else f", asked for {_safe(asked)}"
+        text = f"{_places(places)}: {_safe(found)}{limit}."
+        lines.append(f"   - {' '.join(part for part in (text, _safe(mend)) if part)}")
+    if len(alike) > PLACES:
+        lines.append(f"   - and {len(alike) - PLACES} more of the same kind.")
     return "\n".join(lines)
+
+
+def _places(names: Sequence[str]) -> str:
+    """``item 1``; ``item 1, item 2 and 8 more places``."""
+    shown = "; ".join(_safe(name) for name in names[:PLACES])
+    more = len(names) - PLACES
+    return f"{shown} and {more} more places" if more > 0 else shown
 
 
 def _sentences(finding: Finding) -> Iterator[str]:
@@ -72,8 +83,9 @@ def _sentences(finding: Finding) -> Iterator[str]:
     yield f"{what[:1].upper()}{what[1:]}: {_safe(finding.found).rstrip('.')}."
     if finding.wanted:
         yield f"Asked for: {_safe(finding.wanted).rstrip('.')}."
-    if finding.excerpt and finding.check != "json":
-        yield f"It stands at “{_safe(finding.excerpt)}”."
+    excerpt = _safe(finding.excerpt)
+    if excerpt and excerpt not in what and excerpt not in _safe(finding.found):
+        yield f"The place: “{excerpt}”."
     if finding.mend:
         yield _safe(finding.mend)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from copydesk.checks.finding import Finding
-from copydesk.checks.schema_words import form, worded
+from copydesk.checks.schema_words import form, is_renamed, worded
 from copydesk.checks.subject import Picked, Subject, Terms
 from copydesk.checks.values import excerpt
 from copydesk.kits.checks import Schema
@@ -67,6 +67,8 @@ def _findings(
             if told == picked.way + tuple(error.absolute_schema_path):
                 continue
             told = picked.way + tuple(error.absolute_schema_path)
+        elif error.validator == "additionalProperties" and is_renamed(error.instance, error.schema):
+            continue  # told with what is missing
         found, wanted, mend = worded(error)
         yield subject.finding(
             check,

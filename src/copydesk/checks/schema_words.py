@@ -88,14 +88,35 @@ def _required(error: ValidationError) -> Worded:
     instance, required = error.instance, error.validator_value
     missing = [str(name) for name in required if name not in instance]
     found = listed([f"no {quoted(name)}" for name in missing])
-    known = error.schema.get("properties") or {} if isinstance(error.schema, Mapping) else {}
-    others = [name for name in islice(instance, _MANY) if name not in known]
-    near = nearest(missing[0], (name for name in others if name not in required))
-    if near and len(missing) == 1:
-        mend = f"Rename {quoted(near)} to {quoted(missing[0])}."
+    names = listed([quoted(name) for name in missing])
+    extra = _extra(instance, error.schema)
+    if extra and is_renamed(instance, error.schema):
+        mend = f"Rename {listed([quoted(name) for name in extra])} to {names}."
+    elif len(extra) == 1 and _holds(instance[extra[0]], missing):
+        mend = f"Take away what is around it: return what stands under {quoted(extra[0])}."
     else:
-        mend = f"Add {listed([quoted(name) for name in missing])}."
+        mend = f"Add {names}."
     return found, _named_keys(required), mend
+
+
+def is_renamed(instance: Any, schema: Any) -> bool:
+    """Whether an object has as many keys too many as it lacks: they are told together."""
+    if not isinstance(schema, Mapping) or not isinstance(instance, Mapping):
+        return False
+    missing = [name for name in schema.get("required") or () if name not in instance]
+    extra = _extra(instance, schema)
+    if not missing or len(missing) != len(extra):
+        return False
+    return not _holds(instance[extra[0]], missing)
+
+
+def _extra(instance: Mapping[str, Any], schema: Any) -> list[str]:
+    known = schema.get("properties") or {} if isinstance(schema, Mapping) else {}
+    return [name for name in islice(instance, _MANY) if name not in known]
+
+
+def _holds(value: Any, keys: Sequence[str]) -> bool:
+    return isinstance(value, Mapping) and any(key in value for key in keys)
 
 
 def _additional(error: ValidationError) -> Worded:
@@ -112,7 +133,18 @@ def _typed(error: ValidationError) -> Worded:
     keys = _keys(error.schema) if wanted == "an object" else ""
     if keys:
         wanted = f"{wanted} with {keys}"
-    return said(error.instance), wanted, f"Make it {wanted}."
+    return said(error.instance), wanted, _unwrapped(error) or f"Make it {wanted}."
+
+
+def _unwrapped(error: ValidationError) -> str:
+    """What to do where a list was asked for and came inside an object; "" elsewhere."""
+    instance = error.instance
+    if error.validator_value != "array" or not isinstance(instance, Mapping):
+        return ""
+    lists = [name for name, value in islice(instance.items(), 2) if isinstance(value, list)]
+    if len(lists) != 1 or len(instance) != 1:
+        return ""
+    return f"Take away what is around it: return the list under {quoted(lists[0])}."
 
 
 def _one_of(error: ValidationError) -> Worded:
