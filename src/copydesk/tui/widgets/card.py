@@ -265,6 +265,8 @@ class PromptCard(Container, can_focus=True):
                 self.call_later(self.refresh_card)  # it is only just being made
 
     async def _refresh_body(self) -> None:
+        if not self.session.has(self.prompt_id) or not self.query(Findings):
+            return  # the card is on its way out: another kit was taken over
         slots = [slot.prompt_id for slot in self.query(SlotPane)]
         composed = self.compose_again()
         wanted = list(dict.fromkeys(slot.prompt for slot in composed.slots if slot.prompt))
