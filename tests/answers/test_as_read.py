@@ -65,7 +65,6 @@ def test_a_fence_around_the_whole_and_a_line_of_talk_are_set_aside(
         ("```json\n[1]\n```\nor\n```json\n[2]\n```", "json"),
         ("```", "json"),
         ("```python\nx = 1\n```", "json"),
-        ("```md\nA\n``", "markdown"),
         ("```md\nA\n```not", "markdown"),
     ],
 )

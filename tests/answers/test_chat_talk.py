@@ -236,3 +236,10 @@ def test_an_answer_is_never_read_as_nothing(lines: list[str]) -> None:
     assert reading.text in text
     if any(line not in ("", "```") for line in lines):
         assert reading.text
+
+
+def test_a_fence_that_never_closes_is_set_aside_and_the_blocks_within_it_stay() -> None:
+    text = "## A\n\n```sh\nuv sync\n```\n\nEnd."
+    reading = read_answer(f"```markdown\n{text}", "markdown")
+    assert reading.text == text
+    assert [one.kind for one in reading.asides] == ["fence"]

@@ -150,3 +150,12 @@ def test_any_text_can_be_read_as_json(text: str) -> None:
         assert json.loads(found.source) == found.value
     else:
         assert found.fault.message
+
+
+@pytest.mark.parametrize("behind", ["", "\n\nShall I go on?"])
+def test_what_broke_off_keeps_all_of_its_lines(behind: str) -> None:
+    cut = '{\n "a": [\n  {"b": 1},\n  {"b": 2,\n   "c": "it ends in the mid'
+    reading = read_answer(cut + behind, "json")
+    assert reading.text == cut + behind
+    assert reading.json.fault is not None
+    assert "stops before its end" in reading.json.fault.message

@@ -78,6 +78,18 @@ def test_a_heading_that_is_missing_reworded_or_out_of_order_is_named() -> None:
     assert moved.found == "out of order"
 
 
+def test_a_heading_that_stands_there_as_a_bold_line_is_to_be_made_one() -> None:
+    (bold,) = body(BODY.replace("## At last", "**At last:**"))
+    assert bold.found == "a bold line, no heading"
+    assert bold.mend == "Write it as a heading: ## At last"
+    assert bold.line == 11
+
+
+def test_a_heading_in_quite_other_words_is_known_by_its_place() -> None:
+    (other,) = body(BODY.replace("At last", "Where this leaves you"))
+    assert other.found == "“Where this leaves you” in its place"
+
+
 def test_a_heading_that_nobody_planned_only_warns() -> None:
     (extra,) = body(f"{BODY}\n## Something else entirely\n\nd\n")
     assert extra.severity == "warn"
@@ -102,6 +114,18 @@ def test_questions_and_answers_are_those_of_the_faq() -> None:
     told = faq(graph(("Why?", "It is otherwise."), ("How?", "Like this.")))
     assert len(told) == 1
     assert "It is otherwise." in f"{told[0].found} {told[0].excerpt}"
+
+
+def test_what_has_to_be_taken_over_is_told_whole() -> None:
+    long = "It is so because " + "of this and " * 30 + "of that."
+    (finding,) = found(
+        graph(("Why?", "No.")),
+        QUESTIONS,
+        format="html",
+        answers={"faq": json.dumps([{"question": "Why?", "answer": long}])},
+        formats={"faq": "json"},
+    )
+    assert long in finding.mend
 
 
 def test_titles_are_those_of_the_map() -> None:

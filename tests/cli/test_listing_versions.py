@@ -77,7 +77,7 @@ def test_the_current_version_is_left_as_it_is(run: Run, desk: Desk, thrice: Path
     assert (thrice / "session.json").read_bytes() == before
 
 
-@pytest.mark.parametrize("number", ["4", "-1"])
+@pytest.mark.parametrize("number", ["4", "0", "-1"])
 def test_a_number_that_no_version_has_is_told(run: Run, thrice: Path, number: str) -> None:
     done = run("versions", "ci-vs-cd", "outline", "--take", number)
     assert done.code == 2

@@ -57,6 +57,11 @@ def problem_with(tmp_path: Path, check: str, place: str) -> Problem:
         ('kind = "json_ld"\ntypes = ["A"]\nproperties = ["x"]', "properties", "Type.property"),
         ('kind = "head_tags"\ntitle = [60, 55]', "title", "the least, 60, is more than"),
         ('kind = "head_tags"\ntitle = [60]', "title", "a list of 2 whole numbers"),
+        ('kind = "keyword"\nkeyword = "a"\nplace = "start"\nwords = 0', "words", "at least 1"),
+        ('kind = "contains"\nphrase = "a"\ntimes = 0', "times", "at least 1, found 0"),
+        ('kind = "ends_with_list"\nitems = 0', "items", "at least 1, found 0"),
+        ('kind = "mentions"\nterms = []', "terms", "at least one term"),
+        ('kind = "json_ld"\ntypes = []', "types", "at least one type"),
         ('kind = "agrees"\nhow = "headings"\nto = "outline"', "to", 'such as "answer.outline"'),
         ('kind = "agrees"\nhow = "headings"\nto = "answer.outlin"', "to", 'mean "outline"?'),
         ('kind = "agrees"\nhow = "headings"\nto = ["a"]', "to", "the name of one answer"),
@@ -77,6 +82,16 @@ def test_a_fault_in_a_check_is_named(tmp_path: Path, check: str, key: str, said:
 
 def test_a_check_without_any_limit_is_named(tmp_path: Path) -> None:
     assert "sets no limit" in problem_with(tmp_path, 'kind = "words"', OF_BODY).message
+
+
+def test_head_tags_without_any_limit_are_named(tmp_path: Path) -> None:
+    assert "sets no limit" in problem_with(tmp_path, 'kind = "head_tags"', OF_BODY).message
+
+
+@pytest.mark.parametrize("extra", ['field = "level"', 'one_of = ["H1"]'])
+def test_field_and_one_of_go_together(tmp_path: Path, extra: str) -> None:
+    check = f'kind = "items"\npath = "headings[*]"\nmax = 2\n{extra}'
+    assert "go together" in problem_with(tmp_path, check, OF_OUTLINE).message
 
 
 def test_a_schema_check_needs_a_schema(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_what_was_made_from_an_answer_is_stale_when_that_changes_and_so_is_what_
     session.answer("outline", "Another outline.", "edited")
     assert session.staleness("body") == ("1 The outline changed after this was written",)
     assert session.staleness("review") == (
-        "The article changed after this was written",
+        "it is of an earlier draft: The article changed after this was written",
         "it rests on 2 The body, which is stale",
     )
     assert session.prompt_state("body") == session.prompt_state("review") == "stale"
@@ -81,6 +81,17 @@ def test_a_text_that_is_back_as_it_was_makes_what_rests_on_it_fresh_again() -> N
     assert session.staleness("body") == ()
 
 
+def test_an_answer_accepted_for_a_later_text_is_fresh_for_the_one_it_was_made_from_too() -> None:
+    session = written("outline", "body")
+    first = session.state.answers["outline"]
+    session.answer("outline", "Another outline.", "edited")
+    session.still_good(["body"])
+    session.take_back(first)
+    assert session.staleness("body") == ()
+    session.answer("outline", "A third outline.", "edited")
+    assert session.staleness("body")
+
+
 def test_an_edited_answer_stays_as_stale_as_it_was() -> None:
     session = written("outline", "body")
     session.answer("outline", "Another outline.", "edited")
@@ -101,7 +112,9 @@ def test_still_good_accepts_one_answer_until_something_else_changes() -> None:
     assert change is not None
     assert change.label == "2 The body accepted as still good"
     assert session.staleness("body") == ()
-    assert session.staleness("review") == ("The article changed after this was written",)
+    assert session.staleness("review") == (
+        "it is of an earlier draft: The article changed after this was written",
+    )
     session.answer("body", "The body, a comma mended.", "edited")
     assert session.staleness("body") == ()  # an edit keeps what was accepted
     session.answer("outline", "A third outline.", "edited")

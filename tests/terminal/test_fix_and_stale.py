@@ -42,7 +42,7 @@ def test_an_answer_fails_is_fixed_and_passes_and_what_rests_on_it_is_stale(
     time.sleep(A_MOMENT)
     for key in ("k", "k", "e", "End", "Space", "Escape"):
         pane.press(key)
-    pane.says("One answer rests on it and may be stale: G says still good.")
+    pane.says("1 answer may be stale now: G says still good.")
     pane.shows("◐  2  Research brief +stale")
     pane.shows("1 stale")
     pane.press("G")

@@ -302,7 +302,7 @@ async def test_the_tree_shows_how_far_each_article_is(home: Home) -> None:
     async with home.at_the_desk() as writer:
         await writer.until(lambda: "1 of" in writer.shelf("library").rows[0].right)
         row = next(r for r in writer.shelf("library").rows if r.key.endswith("/ci-vs-cd"))
-        assert (row.sign, row.right) == ("◐", "1/12")
+        assert (row.sign, row.right) == ("◔", "1/12")
 
 
 async def test_an_article_is_previewed_whole(home: Home) -> None:

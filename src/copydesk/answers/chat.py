@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from copydesk.answers.asides import Aside
+from copydesk.answers.json_text import read_json
 from copydesk.answers.talk import OFFER, is_closing, is_opening, offers
 from copydesk.kits.model import AnswerFormat
 
@@ -36,6 +37,8 @@ def without_chat(lines: list[str], format: AnswerFormat) -> Kept:
     numbers = list(range(1, len(lines) + 1))
     start, end = _trimmed(lines, 0, len(lines))
     fenced = _fenced(lines, start, end, format)
+    if fenced is None and format in ("markdown", "text"):
+        fenced = _unclosed(lines, start, end)
     if fenced is None and format in ("json", "html"):
         fenced = _only_block(lines, start, end, format) or _bare(lines, start, end, format)
     if fenced is not None:
@@ -106,6 +109,16 @@ def _is_one(inner: list[str], marks: str, nests: bool) -> bool:
     return not block
 
 
+def _unclosed(lines: list[str], start: int, end: int) -> Span | None:
+    """Prose behind a fence called Markdown that never closes; all blocks within it do."""
+    first = FENCE.fullmatch(lines[start]) if start < end else None
+    if first is None or first[2].lower() not in _MARKDOWN:
+        return None
+    # Blocks within it have names, or else it might be the first of them that closes.
+    is_one = _is_one(lines[start + 1 : end], first[1], nests=False)
+    return (start + 1, end, True) if is_one and start + 1 < end else None
+
+
 def _only_block(lines: list[str], start: int, end: int, format: AnswerFormat) -> Span | None:
     """The one block of code in an answer that is data, however much talk is around it.
 
@@ -149,7 +162,17 @@ def _bare(lines: list[str], start: int, end: int, format: AnswerFormat) -> Span 
         return None
     if any(FENCE.fullmatch(line) for line in lines[first:last]):
         return None  # several blocks: which of them is meant, nobody can say
-    return first, last + 1, False
+    if last < end - 1 and not _is_whole(lines[first : last + 1], format):
+        last = end - 1  # it broke off: what stands behind is its own, and no talk
+    return (first, last + 1, False) if (first, last) != (start, end - 1) else None
+
+
+def _is_whole(lines: list[str], format: AnswerFormat) -> bool:
+    """Whether some lines are data that nothing has to follow."""
+    text = "\n".join(lines)
+    if format == "json":
+        return read_json(text).fault is None
+    return text.lower().count("<script") == text.lower().count("</script")
 
 
 def _around(lines: list[str], start: int, end: int, inner: Span) -> tuple[Aside, ...]:

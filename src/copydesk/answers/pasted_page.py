@@ -12,7 +12,7 @@ from copydesk.kits.model import AnswerFormat
 _TAG = re.compile(r"<[^<>]*+>")
 _BLOCKS = re.compile(r"<(?:/p|/h[1-6]|/li|br(?:\s*+/)?+|/pre|/ul|/ol)\s*+>", re.IGNORECASE)
 _STARTS = re.compile(
-    r"\s*<(?:p|h[1-6]|ul|ol|li|div|article|section|main|blockquote|pre|span|meta|html|body|!--)\b",
+    r"\s*<(?:!doctype|p|h[1-6]|ul|ol|li|div|article|section|main|blockquote|pre|span|meta|html|body|!--)\b",
     re.IGNORECASE,
 )
 LABEL = 60

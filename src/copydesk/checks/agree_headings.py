@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -40,8 +41,13 @@ def find(check: Agrees, subject: Subject) -> Iterator[Finding]:
         for at, one in enumerate(headings)
         if one.level == 2 and at not in taken and key(one.text) not in known
     ]
+    reworded = dict(zip(missing, extra, strict=True)) if len(missing) == len(extra) else {}
+    bold = _bold_lines(subject) if missing else {}
     for index in missing:
-        yield _missing(check, subject, wanted, index, extra)
+        if line := bold.get(key(wanted[index])):
+            yield _bold(check, subject, wanted[index], line)
+        else:
+            yield _missing(check, subject, wanted, index, extra, reworded.get(index))
     for index in _out_of_order(places):
         yield _moved(check, subject, wanted, index, headings[places[index]])
     if extra:
@@ -83,13 +89,20 @@ def _out_of_order(places: dict[int, int]) -> list[int]:
 
 
 def _missing(
-    check: Agrees, subject: Subject, wanted: list[str], index: int, extra: list[Heading]
+    check: Agrees,
+    subject: Subject,
+    wanted: list[str],
+    index: int,
+    extra: list[Heading],
+    by_place: Heading | None = None,
 ) -> Finding:
     """A planned heading that is not there, or that stands there in other words."""
     text = wanted[index]
     name = subject.name(other_answer(check))
     asked = f"{quoted(text, 100)}, H2 {index + 1} of {len(wanted)} in {name}"
     meant = near(text, (one.text for one in extra))
+    if not meant and by_place in extra:
+        meant = by_place.text if by_place else ""
     if meant:
         heading = next(one for one in extra if one.text == meant)
         extra.remove(heading)
@@ -104,6 +117,28 @@ def _missing(
         )
     return subject.finding(
         check, "a heading", "missing", asked, f"Write the section {quoted(text, 100)}."
+    )
+
+
+_BOLD_LINE = re.compile(r"\s*+(\*\*|__)(?P<text>[^*_\n]++)\1:?\s*+")
+
+
+def _bold_lines(subject: Subject) -> dict[str, int]:
+    """Lines that are bold as a whole, by the heading that they may be meant as."""
+    lines = subject.reading.structure.prose.split("\n")
+    found = ((number, _BOLD_LINE.fullmatch(line)) for number, line in enumerate(lines, 1))
+    return {key(match["text"].rstrip(":")): number for number, match in found if match}
+
+
+def _bold(check: Agrees, subject: Subject, text: str, line: int) -> Finding:
+    return subject.finding(
+        check,
+        quoted(text, 100),
+        "a bold line, no heading",
+        "an H2",
+        f"Write it as a heading: ## {text}",
+        line=subject.reading.stored_line(line),
+        excerpt=text,
     )
 
 

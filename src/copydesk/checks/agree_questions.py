@@ -17,6 +17,9 @@ from copydesk.checks.linked_data import LinkedData, Node
 from copydesk.checks.subject import Subject, Terms, quoted
 from copydesk.kits.checks import Agrees, JsonLd
 
+WHOLE = 900
+"""An answer of the FAQ is told up to this length, in characters."""
+
 
 class _Pair(NamedTuple):
     question: str
@@ -130,7 +133,7 @@ class _Compared(NamedTuple):
             f"question {index + 1} in the FAQPage",
             quoted(there.question) if there else "missing",
             quoted(pair.question, 100),
-            f"Take question {index + 1} and its answer over from the FAQ, word for word.",
+            f"Put it in, word for word: {_whole(pair.question)} Its answer: {_whole(pair.answer)}",
             there,
         )
 
@@ -141,7 +144,7 @@ class _Compared(NamedTuple):
             f"the answer to question {index + 1} in the FAQPage",
             quoted(here) if here else "no text",
             f"the FAQ's {quoted(asked)}" if asked else "nothing more",
-            f"Take the answer to question {index + 1} over from the FAQ, word for word.",
+            f"Its answer is, word for word: {_whole(pair.answer)}",
             there,
         )
 
@@ -162,6 +165,11 @@ class _Compared(NamedTuple):
         return self.subject.finding(
             self.check, what, found, wanted, mend, line=line, excerpt=excerpt
         )
+
+
+def _whole(text: str) -> str:
+    """A text to be taken over as it stands; it may be long, for the chat has no other."""
+    return quoted(text, WHOLE)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:

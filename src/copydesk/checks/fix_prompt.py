@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from copydesk.answers.reading import read_answer
 from copydesk.checks.finding import Finding
 from copydesk.documents import Material
 from copydesk.kits.model import Prompt
@@ -40,7 +42,12 @@ def fix_prompt(material: Material, prompt_id: str, findings: Sequence[Finding]) 
     ]
     it = "this" if len(paragraphs) == 1 else "these points"
     head = f"Your answer to “{name}” does not hold to what was asked. Please mend {it}:"
-    return "\n\n".join([head, *paragraphs, _form(prompt, material.answer(prompt_id))]) + "\n"
+    text = "\n\n".join([head, *paragraphs, _form(prompt, material)]) + "\n"
+    for number, other in enumerate(material.kit.prompts, 1):
+        text = text.replace(
+            f"{number} {other.title}", f"“{other.title}”"
+        )  # the chat has no numbers
+    return text
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -80,7 +87,9 @@ def _places(names: Sequence[str]) -> str:
 
 def _sentences(finding: Finding) -> Iterator[str]:
     what = _safe(finding.what)
-    yield f"{what[:1].upper()}{what[1:]}: {_safe(finding.found).rstrip('.')}."
+    if what.startswith(("the ", "a ", "item ", "question ", "all ")):
+        what = f"{what[:1].upper()}{what[1:]}"  # the names of keys stay as they are
+    yield f"{what}: {_safe(finding.found).rstrip('.')}."
     if finding.wanted:
         yield f"Asked for: {_safe(finding.wanted).rstrip('.')}."
     excerpt = _safe(finding.excerpt)
@@ -95,15 +104,16 @@ def _safe(text: str) -> str:
     return _FENCE_LIKE.sub("…", " ".join(text.split()))
 
 
-def _form(prompt: Prompt, stored: str) -> str:
-    form = _FORMS[prompt.answer.format].format(kind=_kind(stored))
+def _form(prompt: Prompt, material: Material) -> str:
+    form = _FORMS[prompt.answer.format].format(kind=_kind(prompt, material))
     return f"Return the whole answer again, everything else unchanged, {form}."
 
 
-def _kind(stored: str) -> str:
-    """Whether an answer in JSON is an object or an array, as far as it can be told."""
-    found = re.search(r"[{\[]", stored)
-    try:
-        return "array" if isinstance(json.loads(stored), list) else "object"
-    except (ValueError, RecursionError):
-        return "array" if found and found[0] == "[" else "object"
+def _kind(prompt: Prompt, material: Material) -> str:
+    """Whether an answer in JSON is an object or an array: as the schema says, else as it came."""
+    with contextlib.suppress(ValueError, RecursionError, AttributeError):
+        kind = json.loads(material.kit.schemas.get(prompt.answer.schema, "")).get("type")
+        if kind in ("array", "object"):
+            return str(kind)
+    value = read_answer(material.answer(prompt.id), "json").json.value
+    return "array" if isinstance(value, list) else "object"

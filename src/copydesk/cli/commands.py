@@ -250,10 +250,10 @@ def fix(rooms: Rooms, ref: str, prompt: str) -> int:
 @copydesk.command(epilog=REF_HELP)
 @click.argument("ref")
 @click.argument("prompt")
-@click.option("--take", type=int, default=0, metavar="N", help="Make version N the current one.")
+@click.option("--take", type=int, metavar="N", help="Make version N current.")
 @_json_option
 @click.pass_obj
-def versions(rooms: Rooms, ref: str, prompt: str, take: int, as_json: bool) -> None:
+def versions(rooms: Rooms, ref: str, prompt: str, take: int | None, as_json: bool) -> None:
     """List every version of an answer, the newest first.
 
     \b
@@ -263,7 +263,7 @@ def versions(rooms: Rooms, ref: str, prompt: str, take: int, as_json: bool) -> N
     """
     from copydesk.cli.versions import list_versions, take_version
 
-    if take:
+    if take is not None:
         take_version(rooms, ref, prompt, take)
     else:
         list_versions(rooms, ref, prompt, as_json)

@@ -28,9 +28,11 @@ def stale_answers(session: Telling) -> dict[str, Reasons]:
     material = session.material()
     found: dict[str, Reasons] = {}
     for prompt in session.kit.prompts:
-        recorded = session.inputs_of(prompt.id)
-        if recorded is not None:
-            found[prompt.id] = tuple(_changes(session, material, prompt.id, recorded))
+        # Good for what it was accepted for, and still for what it was made from at first.
+        bases = session.bases_of(prompt.id)
+        reasons = [tuple(_changes(session, material, prompt.id, basis)) for basis in bases]
+        if reasons:
+            found[prompt.id] = reasons[0] if all(reasons) else ()
     _pass_on(session, found)
     return {prompt_id: reasons for prompt_id, reasons in found.items() if reasons}
 
@@ -46,7 +48,8 @@ def _changes(
         yield f"your note changed {SINCE}"
     for name, was in recorded.items():
         if name not in ("prompt", "note") and now.get(name, was) != was:
-            yield f"{_called(session, name)} {_fate(was, now[name])}"
+            draft = "it is of an earlier draft: " if name.startswith("document.") else ""
+            yield f"{draft}{_called(session, name)} {_fate(was, now[name])}"
 
 
 def _fate(was: str, now: str) -> str:

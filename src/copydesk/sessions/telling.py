@@ -148,6 +148,13 @@ class Telling(Journal):
             return accepted.inputs
         return self.version(ref).inputs
 
+    def bases_of(self, prompt_id: str) -> tuple[Mapping[str, str], ...]:
+        """Whatever the current answer is good for: what it was accepted for, what it came from."""
+        accepted = self.inputs_of(prompt_id)
+        version = self.answer_of(prompt_id)
+        own = version.inputs if version is not None else None
+        return tuple(one for one in (accepted, own) if one is not None)
+
     def inputs_known(self, prompt_id: str) -> bool:
         """Whether anybody knows what the current answer was made from."""
         return self.inputs_of(prompt_id) is not None

@@ -66,7 +66,7 @@ SESSION = (
     Action("session-rendered", "m", "rendered", "Rendered", "Show the answer as rendered Markdown"),
     Action("session-good-all", "G", "good_all", "All good", "Accept all that rests on this answer"),
     Action("session-versions", "h", "versions", "Versions", "Every version; compare, take back"),
-    Action("session-repair", "y", "repair", "Repair", "See what the JSON would be, repaired"),
+    Action("session-repair", "y", "repair", "Repair", "See what JSON would be, repaired", True),
     Action("session-claims", "l", "claims", "Claims", "What a person has to verify"),
     Action("session-flow", "F", "flow", "Flow", "Which prompt feeds which, and how each stands"),
     Action("session-fold", "enter", "fold", "Open", "Open or close the card", True, palette=False),

@@ -111,7 +111,7 @@ def _article_row(entry: Entry, session: Listed | None) -> Row:
     if session is None or session.head is None:
         return Row(key, entry.title, "", 2, sign="○")
     head = session.head
-    sign = "●" if head.answered >= head.total else "◐"
+    sign = "●" if head.answered >= head.total else "◔"
     return Row(key, entry.title, f"{head.answered}/{head.total}", 2, sign=sign)
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.kits.checks import Items, Number, Words
+from copydesk.kits.checks import Number, Words
 
 if TYPE_CHECKING:
     from copydesk.sessions.session import Session
 
 
 def target_words(session: Session, prompt_id: str) -> str:
-    """``about 900 words``, ``300–500 words``, ``8–12 items``; empty when no check says."""
+    """``about 900 words``, ``300–500 words``; empty when no check says."""
     for check in session.kit.prompt(prompt_id).checks:
         if isinstance(check, Words) and not check.path and check.per == "text":
             return _range(session, check.min, check.max, check.about, "words")
-    for check in session.kit.prompt(prompt_id).checks:
-        if isinstance(check, Items) and not check.field:
-            low, high = (check.equals, check.equals) if check.equals else (check.min, check.max)
-            return _range(session, low, high, None, "items")
     return ""
 
 

@@ -73,6 +73,33 @@ def _faults(check: checks.Check, one: PromptDraft, names: Names) -> Iterator[Fau
             yield "phrase", "expected some text, found none"
         case checks.Advice(text=text) if not text.strip():
             yield "text", "expected some text, found none"
+    yield from _idle_faults(check)
+
+
+def _idle_faults(check: checks.Check) -> Iterator[Fault]:
+    """What makes a check one that cannot fail, or can never hold."""
+    match check:
+        case checks.Items(field=field, one_of=one_of) if bool(field) != bool(one_of):
+            yield ("field" if field else "one_of"), "field and one_of go together"
+        case checks.Keyword(place="each", path=""):
+            yield "place", "each needs a path: whose texts are meant?"
+        case checks.Keyword(place="start", words=words) if words < 1:
+            yield "words", f"expected at least 1, found {words}"
+        case checks.JsonLd(types=()):
+            yield "types", "expected at least one type, found none"
+        case checks.HeadTags(title=None, description=None, og_title=None, og_description=None):
+            yield "", "this check sets no limit: give it title, description, og_title, …"
+        case checks.Sum(path="") | checks.Unique(path="") | checks.Posts(path=""):
+            yield "path", f"{PATH_RULE}, found none"
+        case checks.NameForm(path=""):
+            yield "path", f"{PATH_RULE}, found none"
+        case checks.Mentions(terms=()):
+            yield "terms", "expected at least one term, found none"
+        case checks.EndsWithList(items=number) | checks.Contains(times=number) if number < 1:
+            name = "items" if isinstance(check, checks.EndsWithList) else "times"
+            yield name, f"expected at least 1, found {number}"
+        case checks.Posts(max=most) if most < 1:
+            yield "max", f"expected at least 1, found {most}"
 
 
 def _name_faults(check: checks.Check, names: Names) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from textual import events, work
 from copydesk.sessions.echo import echo
 from copydesk.text import clean, count_words
 from copydesk.tui.parser import PasteRest
-from copydesk.tui.screens.session_view import SessionView
+from copydesk.tui.screens.session_view import SOON_SECONDS, SessionView
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.widgets.slot import SlotPane
@@ -18,10 +18,6 @@ from copydesk.tui.words import count
 
 if TYPE_CHECKING:
     from copydesk.sessions.session import Source
-
-SOON_SECONDS = 0.25
-"""So long the cursor waits for the checks of what was pasted; what takes longer is waited for
-while keys go on."""
 
 SAME_PASTE_SECONDS = 0.3
 """A paste that follows another so soon is its rest: its end marker came too early."""
@@ -140,11 +136,11 @@ class Answers(SessionView):
         words = count(count_words(text), "word")
         said = f"{'Added' if add else 'Saved'} {words} to {self.session.name(prompt_id)}"
         if before is not None:
-            said += f"; the earlier version is kept, u takes it back.{self.resting(prompt_id)}"
+            said += "; the earlier version is kept, u takes it back"
         await self.refresh_all()
         stay = add or self.around(SlotPane) is not None
         if await self.work.verdict(prompt_id, SOON_SECONDS) is None:
-            self.say_line(f"{said.rstrip('.')}. Checking it …")
+            self.say_line(f"{said}. Checking it …")
             self.move_on_later(prompt_id, said, stay)
         else:
             await self._move_on(prompt_id, said, stay)
@@ -160,13 +156,13 @@ class Answers(SessionView):
     async def _move_on(self, prompt_id: str, said: str, stay: bool) -> None:
         """Show what the checks found; only where nothing fails, the next prompt that needs one."""
         await self.refresh_all()
-        verdict = self.session.verdict(prompt_id)
-        if verdict is not None and verdict.fails:
+        fails, resting = self.fails(prompt_id), self.resting(prompt_id)
+        if fails:
             self.refresh_bindings()
-            worst = verdict.findings[0]
-            fails = count(verdict.count("fail"), "finding")
-            first = f"{worst.what}: {worst.found}, asked for {worst.wanted}"
-            self.say_line(f"{said.rstrip('.')}. It fails: {fails}, f copies a fix prompt. {first}")
+            if (card := self.card(prompt_id)) is not None:
+                await card.set_opened(True)
+                self.call_after_refresh(self._bring_up, card)
+            self.say_line(f"{fails}{resting}{said}.")
             return
         following = None if stay else self.session.next_prompt(prompt_id)
         if following is not None:
@@ -174,10 +170,10 @@ class Answers(SessionView):
             if card is not None:
                 await card.set_opened(False)
             await self.go_to(following.id, open_card=True)
-            said = f"{said.rstrip('.')}. Next: {self.session.name(following.id)}"
+            said = f"{said}. Next: {self.session.name(following.id)}"
         elif not stay:
-            said = f"{said.rstrip('.')}. Every prompt is answered or skipped"
-        self.say_line(f"{said.rstrip('.')}.")
+            said = f"{said}. Every prompt is answered or skipped"
+        self.say_line(f"{resting}{said}.")
 
     async def action_take(self) -> None:
         self.take_clipboard(add=False)

@@ -9,9 +9,10 @@ from textual import work
 
 from copydesk.errors import CopydeskError
 from copydesk.tui.screens.session_view import SessionView
+from copydesk.tui.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 
 class Looking(SessionView):
@@ -35,7 +36,13 @@ class Looking(SessionView):
         from copydesk.sessions.staleness import resting_on
 
         card = self.here()
-        if card is None:
+        if card is None:  # on the brief: whatever it made stale
+            ids = [prompt.id for prompt in self.session.kit.prompts]
+            every = [one for one in ids if self.session.staleness(one)]
+            if every:
+                await self._accept(every)
+            else:
+                self.say_line("Nothing is stale.")
             return
         stale = resting_on(self.session, card.prompt_id)
         if stale:
@@ -43,17 +50,23 @@ class Looking(SessionView):
         else:
             self.say_line(f"Nothing that rests on {self.session.name(card.prompt_id)} is stale.")
 
-    async def _accept(self, prompt_ids: Iterable[str]) -> None:
+    async def _accept(self, prompt_ids: Sequence[str]) -> None:
         change = self.work.changed(self.session.still_good(prompt_ids))
         await self.refresh_all()
         self.refresh_bindings()
-        if change is not None:
-            self.say_line(f"{change.label[:1].upper()}{change.label[1:]}; u takes it back.")
+        if change is None:
+            return
+        said = f"{change.label[:1].upper()}{change.label[1:]}; u takes it back."
+        left = [reasons for one in prompt_ids if (reasons := self.session.staleness(one))]
+        if left:
+            said = f"{said} {count(len(left), 'answer')} still stale: {left[0][0]}."
+        self.say_line(said)
 
     async def action_versions(self) -> None:
         await self.leave_boxes()
         card = self.here()
         if card is None:
+            self.say_line("Go to a prompt first: ] shows the next phase.")
             return
         prompt_id = card.prompt_id
         if not self.session.history.get(prompt_id):
@@ -80,8 +93,14 @@ class Looking(SessionView):
 
         await self.leave_boxes()
 
+        failing = self.session.troubles()[0]
+
         async def gone(prompt_id: str | None) -> None:
+            await self.work.judge_soon()
             await self.refresh_all()
+            more = self.session.troubles()[0] - failing
+            if more > 0:
+                self.say_line(f"{count(more, 'answer')} more fails now: n goes there.")
             if prompt_id:
                 await self.go_to(prompt_id, open_card=True)
 

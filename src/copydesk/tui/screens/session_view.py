@@ -29,6 +29,7 @@ from copydesk.tui.widgets.card import PromptCard
 from copydesk.tui.widgets.heading import Tabs, TitleBar
 from copydesk.tui.widgets.keybar import KeyBar
 from copydesk.tui.widgets.line import StatusLine
+from copydesk.tui.words import count
 from copydesk.tui.work import Work
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 1.0
 """How often a change from outside is looked for; a look is one stat."""
+
+SOON_SECONDS = 0.25
+"""So long the cursor waits for the checks of what was written; what takes longer is waited for
+while keys go on."""
 
 QUIET_SECONDS = 0.4
 """After so long without a key there is time to make a card that may be opened next."""
@@ -285,10 +290,10 @@ class SessionView(Screen[None]):
             self._outside((Conflict("answers", box.prompt_id, mine, theirs),))
         self.work.changed(change)
         self.work.draft_done()
-        if change is not None:
-            said = f"Saved {self.session.name(box.prompt_id)}."
-            self.say_line(f"{said}{self.resting(box.prompt_id)}")
         await self.refresh_all()
+        if change is not None:
+            await self.work.verdict(box.prompt_id, SOON_SECONDS)
+            self.say_saved(f"Saved {self.session.name(box.prompt_id)}.", box.prompt_id)
 
     def resting(self, prompt_id: str) -> str:
         """Offers to accept what rests on an answer that has changed; empty where nothing does."""
@@ -297,8 +302,18 @@ class SessionView(Screen[None]):
         stale = resting_on(self.session, prompt_id)
         if not stale:
             return ""
-        many = f"{len(stale)} answers rest" if len(stale) > 1 else "One answer rests"
-        return f" {many} on it and may be stale: G says still good."
+        return f"{count(len(stale), 'answer')} may be stale now: G says still good. "
+
+    def fails(self, prompt_id: str) -> str:
+        """Says that an answer fails, and what to do; empty where it does not."""
+        verdict = self.session.verdict(prompt_id)
+        if verdict is None or not verdict.fails:
+            return ""
+        return f"It fails: {count(verdict.count('fail'), 'finding')}, f copies a fix prompt. "
+
+    def say_saved(self, said: str, prompt_id: str) -> None:
+        """Say that an answer was saved; what has to be done about it comes first."""
+        self.say_line(f"{self.fails(prompt_id)}{self.resting(prompt_id)}{said}")
 
     def _keep_box(self, box: AnswerBox) -> Change | None:
         """Make a version of what was typed in a box."""
@@ -312,7 +327,12 @@ class SessionView(Screen[None]):
         """Save a change, show it and say it."""
         self.work.changed(change)
         await self.refresh_all()
-        if change is not None:
+        if change is None:
+            return
+        if change.prompt in self.session.state.answers:
+            await self.work.verdict(change.prompt, SOON_SECONDS)
+            self.say_saved(f"Saved: {change.label}.", change.prompt)
+        else:
             self.say_line(f"Saved: {change.label}.")
 
     async def refresh_all(self) -> None:
@@ -351,12 +371,15 @@ class SessionView(Screen[None]):
 
     def is_idle(self, action: str) -> bool:
         """Whether an action has nothing to do where the cursor is; the key bar leaves it out."""
-        wanted = {"fix": "failing", "still_good": "stale"}.get(action)
+        wanted = {"fix": "failing", "still_good": "stale", "repair": "failing"}.get(action)
         if wanted is None:
             return False
         here = self.here_at.prompt
         if self.here_at.tab == "brief" or not self.session.has(here):
             return True  # or another kit was just taken over
+        if action == "repair":
+            verdict = self.session.verdict(here)
+            return verdict is None or all(one.check != "json" for one in verdict.findings)
         return self.session.prompt_state(here) != wanted
 
     def say_line(self, text: str, *, problem: bool = False) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from copydesk.errors import CopydeskError
 from copydesk.tui.screens.session_view import SessionView
 from copydesk.tui.widgets.brief import FieldRow
+from copydesk.tui.words import count
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -51,6 +52,9 @@ class Writing(SessionView):
         row = next((w for w in event.box.ancestors if isinstance(w, FieldRow)), None)
         if row is not None and event.box.is_attached and self.keep_field(row):
             await row.end_edit()
+            stale = self.session.troubles()[1]
+            if stale:
+                self.say_line(f"{count(stale, 'answer')} stale: G here says all still good.")
 
     async def action_editor(self) -> None:
         from copydesk.tui.editor import write_in_editor

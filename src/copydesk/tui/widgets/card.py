@@ -50,11 +50,10 @@ class CardHead(Widget):
         fold = "▾" if card.opened else "▸"
         number = card.session.kit.number(card.prompt_id)
         left = f"{fold} {state_sign(state)} {number:>2}  {one_line(prompt.title)}"
-        middle = self._middle(state)
         room = width - len(BUTTONS) - 1
         gap = 3
-        if cell_len(left) + gap + cell_len(middle) > room:
-            middle = state
+        fitting = (m for m in self._middles(state) if cell_len(left) + gap + cell_len(m) <= room)
+        middle = next(fitting, state)
         fill = max(1, room - cell_len(left) - cell_len(middle) - 1)
         if cell_len(left) + cell_len(middle) + 2 > room:
             left = set_cell_size(left, max(8, room - cell_len(middle) - 2))
@@ -70,6 +69,13 @@ class CardHead(Widget):
             (BUTTONS, "$accent" if within else "$ink-faint"),
         )
         return line.stylize_before("on $block-cursor-background") if card.has_focus else line
+
+    def _middles(self, state: str) -> Iterator[str]:
+        """What stands beside the title, the longest first."""
+        whole = self._middle(state)
+        parts = whole.split(" · ")
+        for end in range(len(parts), 0, -1):
+            yield " · ".join(parts[:end])
 
     def _middle(self, state: str) -> str:
         card = self._card

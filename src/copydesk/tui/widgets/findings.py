@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from copydesk.sessions.session import Session
 
 SIGNS = {"fail": "✗", "warn": "!", "advise": "·"}
+STOPS = "stops before its end"
+"""What is said of JSON that was cut off."""
 REASONS = 3
 """So many reasons why an answer is stale are told; the flow shows the rest."""
 
@@ -97,3 +99,6 @@ def _finding(sheet: Sheet, finding: Finding) -> None:
         where = f"line {finding.line}" if finding.line else ""
         excerpt = f"“{one_line(finding.excerpt, 70)}”" if finding.excerpt else ""
         sheet.soft(f"    {'  '.join(part for part in (where, excerpt) if part)}")
+    if finding.check == "json":
+        rest = "; a adds the rest, if the chat stopped midway" if STOPS in finding.found else ""
+        sheet.soft(f"    y shows what it could be, repaired{rest}")

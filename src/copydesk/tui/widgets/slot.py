@@ -36,10 +36,11 @@ class SlotHead(Widget):
         }[pane.state]
         fold = "▾" if pane.opened else "▸"
         style = "$error" if pane.state == "missing" else "$ink-soft"
-        return Content.assemble(
+        line = Content.assemble(
             (f"{fold} from {one_line(session.name(prompt))} ", "$accent" if pane.has_focus else ""),
             (f"· {said}", style),
         )
+        return line.truncate(max(1, self.content_size.width), ellipsis=True)
 
 
 def _standing(session: Session, prompt_id: str) -> str:
