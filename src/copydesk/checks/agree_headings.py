@@ -33,13 +33,14 @@ def find(check: Agrees, subject: Subject) -> Iterator[Finding]:
     if not wanted:
         return
     headings = subject.reading.structure.headings
-    places, missing = _matched(wanted, headings)
+    keys = [key(one.text) for one in headings]
+    places, missing = _matched(wanted, keys)
     taken = set(places.values())
     known = {key(one.text) for one in planned}
     extra = [
         one
         for at, one in enumerate(headings)
-        if one.level == 2 and at not in taken and key(one.text) not in known
+        if one.level == 2 and at not in taken and keys[at] not in known
     ]
     reworded = dict(zip(missing, extra, strict=True)) if len(missing) == len(extra) else {}
     bold = _bold_lines(subject) if missing else {}
@@ -54,11 +55,15 @@ def find(check: Agrees, subject: Subject) -> Iterator[Finding]:
         yield _unplanned(check, subject, len(wanted), extra)
 
 
-def _matched(wanted: list[str], headings: list[Heading]) -> tuple[dict[int, int], list[int]]:
-    """For each planned heading where it stands, and those that do not; both by index."""
+def _matched(wanted: list[str], keys: list[str]) -> tuple[dict[int, int], list[int]]:
+    """For each planned heading where it stands, and those that do not; both by index.
+
+    Args:
+        keys: Those of the text's headings.
+    """
     where: dict[str, deque[int]] = defaultdict(deque)
-    for at, heading in enumerate(headings):
-        where[key(heading.text)].append(at)
+    for at, one in enumerate(keys):
+        where[one].append(at)
     places: dict[int, int] = {}
     missing: list[int] = []
     for index, text in enumerate(wanted):

@@ -32,7 +32,7 @@ def find(check: Agrees, subject: Subject) -> Iterator[Finding]:
     if not headings:
         wanted += ", which has 0 headings"
     for picked, text in subject.texts_at(check.path):
-        if key(text) in keys or key(bare(text)) in keys:
+        if key(text) in keys:
             continue
         meant = near(bare(text), headings)
         yield subject.finding(

@@ -13,7 +13,7 @@ from copydesk.checks.agreement import other_answer
 from copydesk.checks.amounts import count
 from copydesk.checks.composed_text import composed
 from copydesk.checks.finding import Finding
-from copydesk.checks.linked_data import LinkedData, Node
+from copydesk.checks.linked_data import LinkedData, Node, linked_data
 from copydesk.checks.subject import Subject, Terms, quoted
 from copydesk.kits.checks import Agrees, JsonLd
 
@@ -39,7 +39,7 @@ def find(check: Agrees, subject: Subject) -> Iterator[Finding]:
     """How many there are, where that is another number, and which differ."""
     other = subject.other(other_answer(check))
     wanted = list(_wanted(other.json.value)) if other is not None else []
-    data = LinkedData(subject) if wanted else None
+    data = linked_data(subject.stored, subject.reading.format) if wanted else None
     if data is None or data.faults:
         return
     pages = data.of_type("FAQPage")

@@ -16,18 +16,20 @@ TRIED = 100
 _LINK = re.compile(r"!?+\[([^\[\]]*+)\]\([^()\s]*+\)")
 _WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+|[+#]++")
 _BEFORE = re.compile(r"(?:#{1,6}\s|\(?H[1-6]\)?\s?[:–—-]|\(H[1-6]\))", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*+[.)]\s++")
 _BEHIND = re.compile(r"\(H[1-6]\)\Z", re.IGNORECASE)
 
 
 def key(text: str) -> str:
     """What two texts share that a person takes for the same heading.
 
-    Case, blanks, typography, Markdown's marks, entities, hyphens and the signs between words
-    make no difference.
+    Case, blanks, typography, Markdown's marks, entities, hyphens, the signs between words, a
+    number or a level before them make no difference.
     """
-    plain = composed(_LINK.sub(r"\1", html.unescape(text))).casefold()
+    text = bare(_LINK.sub(r"\1", html.unescape(text)))
+    plain = composed(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text).casefold()
     words = _WORD.findall(plain)
-    return " ".join(words).replace("’", "'") if words else plain.strip()
+    return "".join(words).replace("’", "'") if words else plain
 
 
 def bare(heading: str) -> str:

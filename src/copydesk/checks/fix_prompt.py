@@ -12,11 +12,14 @@ from copydesk.answers.reading import read_answer
 from copydesk.checks.finding import Finding
 from copydesk.documents import Material
 from copydesk.kits.model import Prompt
+from copydesk.text import one_line
 
 PLACES = 8
 """So many places of one kind of finding are named; the last line then says how many more."""
 
 _FENCE_LIKE = re.compile(r"<<<|>>>")
+_QUOTES = str.maketrans("“”„", '"""')
+"""What is quoted cannot end its quotation."""
 
 _FORMS = {
     "json": "as one JSON {kind} in a single code block, with no text before or after it",
@@ -35,18 +38,23 @@ def fix_prompt(material: Material, prompt_id: str, findings: Sequence[Finding]) 
     if not findings:
         return ""
     prompt = material.kit.prompt(prompt_id)
-    name = " ".join(prompt.title.split())
     groups = [list(group) for _, group in groupby(_in_order(findings), lambda one: one.check)]
     paragraphs = [
         f"{number}. {paragraph}" for number, paragraph in enumerate(map(_paragraph, groups), 1)
     ]
     it = "this" if len(paragraphs) == 1 else "these points"
-    head = f"Your answer to “{name}” does not hold to what was asked. Please mend {it}:"
+    title = _safe(prompt.title)
+    head = f"Your answer to “{title}” does not hold to what was asked. Please mend {it}:"
     text = "\n\n".join([head, *paragraphs, _form(prompt, material)]) + "\n"
-    for number, other in enumerate(material.kit.prompts, 1):
-        text = text.replace(
-            f"{number} {other.title}", f"“{other.title}”"
-        )  # the chat has no numbers
+    return _without_numbers(text, material)
+
+
+def _without_numbers(text: str, material: Material) -> str:
+    """The text with steps called by their titles alone: the chat knows no numbers of ours."""
+    for number, prompt in enumerate(material.kit.prompts, 1):
+        title = _safe(prompt.title)
+        name = rf"(?<![\w.,–-]){number} ({re.escape(title)})(?!\w)"
+        text = re.sub(name, r"“\1”", text)
     return text
 
 
@@ -94,14 +102,14 @@ def _sentences(finding: Finding) -> Iterator[str]:
         yield f"Asked for: {_safe(finding.wanted).rstrip('.')}."
     excerpt = _safe(finding.excerpt)
     if excerpt and excerpt not in what and excerpt not in _safe(finding.found):
-        yield f"The place: “{excerpt}”."
+        yield f"The place: “{excerpt.translate(_QUOTES)}”."
     if finding.mend:
         yield _safe(finding.mend)
 
 
 def _safe(text: str) -> str:
-    """A piece of a finding on one line, without what could be taken for a fence."""
-    return _FENCE_LIKE.sub("…", " ".join(text.split()))
+    """A piece of a finding on one line, without what a terminal or a fence could be made of."""
+    return _FENCE_LIKE.sub("…", one_line(text))
 
 
 def _form(prompt: Prompt, material: Material) -> str:

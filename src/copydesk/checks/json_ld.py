@@ -11,7 +11,7 @@ from typing import Any
 from copydesk.answers.json_text import Way
 from copydesk.checks.amounts import count
 from copydesk.checks.finding import Finding
-from copydesk.checks.linked_data import Fault, LinkedData, Node, types_of
+from copydesk.checks.linked_data import Fault, LinkedData, Node, linked_data, types_of
 from copydesk.checks.subject import Subject, Terms, quoted
 from copydesk.kits.checks import JsonLd
 
@@ -50,7 +50,7 @@ def find(check: JsonLd, subject: Subject) -> Iterator[Finding]:
     Where a prompt has several of these checks, what none of them asks for by name (that it
     parses, its dates) is found by the first alone, and a missing type by the first that asks.
     """
-    data = LinkedData(subject)
+    data = linked_data(subject.stored, subject.reading.format)
     if _first(check, subject, ""):
         yield from _form(check, subject, data)
     for wanted in _types(check):

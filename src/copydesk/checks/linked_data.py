@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from copydesk.answers.json_text import Way, lines_of, read_json
+from copydesk.answers.reading import Reading, read_answer
 from copydesk.checks.page_head import Block, read_head
-from copydesk.checks.subject import Subject
+from copydesk.kits.model import AnswerFormat
 
 DEEPEST = 60
 """What nests deeper than this is not looked at; no page's data does."""
@@ -52,12 +52,12 @@ class Node(NamedTuple):
 class LinkedData:
     """All of an answer's JSON-LD."""
 
-    def __init__(self, subject: Subject) -> None:
-        self.blocks = read_head(subject.stored, subject.reading.format).blocks
+    def __init__(self, reading: Reading, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
         self.nodes: list[Node] = []
         self.faults: list[Fault] = []
-        self._text = subject.reading.text
-        self._stored_line = subject.reading.stored_line
+        self._text = reading.text
+        self._stored_line = reading.stored_line
         self._lines = lru_cache(maxsize=4)(lines_of)
         self._by_id: dict[str, dict[str, Any]] = {}
         for block in self.blocks:
@@ -76,7 +76,7 @@ class LinkedData:
 
     def line(self, node: Node, *steps: str | int) -> int:
         """The stored line of a value within an object."""
-        lines = self._lines(node.block.source) if _is_shallow(node.block.source) else {}
+        lines = self._lines(node.block.source)
         way = (*node.way, *steps)
         while way and way not in lines:
             way = way[:-1]
@@ -98,6 +98,12 @@ class LinkedData:
             named = found.get("@id")
             if isinstance(named, str) and len(found) > 1:
                 self._by_id.setdefault(named, found)
+
+
+@lru_cache(maxsize=4)
+def linked_data(stored: str, format: AnswerFormat) -> LinkedData:
+    """An answer's JSON-LD, read once for all the checks that look at it."""
+    return LinkedData(read_answer(stored, format), read_head(stored, format).blocks)
 
 
 def _message(source: str) -> str:
@@ -131,13 +137,3 @@ def types_of(value: dict[str, Any]) -> frozenset[str]:
         for name in names
         if isinstance(name, str)
     )
-
-
-def _is_shallow(source: str) -> bool:
-    """Whether lines can be told: a line for each value costs its depth, in time and in room."""
-    depth = 0
-    for bracket in re.finditer(r"[\[\]{}]", source):
-        depth += 1 if bracket[0] in "[{" else -1
-        if depth > DEEPEST:
-            return False
-    return True
