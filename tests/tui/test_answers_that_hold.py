@@ -249,3 +249,15 @@ async def test_the_desk_counts_what_fails_and_what_is_stale(home: Home) -> None:
     async with home.at_the_desk(size=(120, 40)) as writer:
         await writer.until(lambda: "1 failing · 1 stale" in writer.preview())
         assert "✗1 ◐1" in writer.sees()
+
+
+async def test_an_answer_that_another_window_saved_meanwhile_is_looked_at_too(home: Home) -> None:
+    folder = home.begins("ci-vs-cd", up_to("research"))
+    async with home.in_a_session(folder, size=(120, 40)) as writer:
+        await judged(writer)
+        elsewhere = folder.open()
+        elsewhere.answer("research", "Not what was asked for.", "pasted")
+        folder.save(elsewhere)
+        await writer.press("s")  # a save here takes in what was saved there
+        await writer.until(lambda: writer.session.prompt_state("research") == "failing")
+        await writer.until(lambda: "1 failing" in writer.sees())

@@ -111,6 +111,8 @@ class Work:
                 self._on_outside((*saved.conflicts, *conflicts))
             if not self.dirty:
                 self.drafts.clear()
+            if saved.merged and self.session.judge.began:
+                self.judge_soon()  # another window's answers were not looked at here
             self._on_saved()
 
     def judge_soon(self) -> asyncio.Task[None]:
