@@ -52,6 +52,12 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         """Whether any finding does."""
         return any(finding.fails for finding in self.findings)
 
+    @property
+    def to_mend(self) -> tuple[Finding, ...]:
+        """What a fix prompt is made from: what fails, or what warns where nothing does."""
+        worst = "fail" if self.fails else "warn"
+        return tuple(finding for finding in self.findings if finding.severity == worst)
+
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(finding.severity == severity for finding in self.findings)

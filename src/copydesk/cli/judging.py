@@ -118,9 +118,7 @@ def fix_for(session: Session, prompt_id: str) -> str:
     verdict = session.verdict(prompt_id)
     if verdict is None:
         raise CopydeskError(f"{session.name(prompt_id)} has no answer yet.")
-    worst = "fail" if verdict.fails else "warn"
-    findings = [finding for finding in verdict.findings if finding.severity == worst]
-    return fix_prompt(session.material(prompt_id), prompt_id, findings) if findings else ""
+    return fix_prompt(session.material(prompt_id), prompt_id, verdict.to_mend)
 
 
 def answers_of(session: Session) -> str:

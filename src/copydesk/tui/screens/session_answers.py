@@ -59,8 +59,7 @@ class Answers(SessionView):
         """Send a follow-up on its way that is made from what fails, or else from what warns."""
         name = self.session.name(prompt_id)
         verdict = await self.work.verdict(prompt_id)
-        worst = "fail" if verdict is not None and verdict.fails else "warn"
-        findings = [one for one in verdict.findings if one.severity == worst] if verdict else []
+        findings = verdict.to_mend if verdict else ()
         if not findings:
             self.say_line(f"Nothing fails in {name}." if verdict else f"{name} has no answer yet.")
             return
