@@ -100,7 +100,7 @@ class Looking(SessionView):
             await self.refresh_all()
             more = self.session.troubles()[0] - failing
             if more > 0:
-                self.say_line(f"{count(more, 'answer')} more fails now: n goes there.")
+                self.say_line(f"Failing now: {count(more, 'answer')} more; n goes there.")
             if prompt_id:
                 await self.go_to(prompt_id, open_card=True)
 
