@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.errors import CopydeskError, InvalidFiles, Problem
 from copydesk.files import parse_toml, read_text, replace_file
+from copydesk.model_settings import ModelSettings, read_models
 from copydesk.text import nearest, one_line
 
 # copydesk.toml_edit is imported where it is used: most starts need neither line nor change.
@@ -48,6 +49,7 @@ class Settings:
     kit_folders: tuple[Path, ...] = ()
     clipboard: tuple[str, ...] = ()
     offer: bool = True
+    models: ModelSettings = field(default_factory=ModelSettings)
     keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -122,6 +124,8 @@ class _Reading:
         for table, values in {"": plain, **tables}.items():
             if not isinstance(values, dict):
                 self._report(table, f"expected a table, [{table}], found {_kind(values)}")
+            elif table == "models":
+                settings = replace(settings, models=read_models(values, self._report))
             elif table == "keys":
                 settings = replace(settings, keymap=self._keymap(values))
             else:
@@ -241,7 +245,7 @@ def _keys(value: object) -> str:
     return ",".join(keys)
 
 
-_TABLES = ("clipboard", "keys")
+_TABLES = ("clipboard", "keys", "models")
 
 _READERS: Mapping[str, tuple[str, Callable[[object, Path], Any]]] = {
     "theme": ("theme", _name),

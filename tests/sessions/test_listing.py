@@ -12,6 +12,7 @@ import pytest
 from copydesk.sessions import listing
 from copydesk.sessions.file import encode
 from copydesk.sessions.folder import SessionFolder
+from copydesk.sessions.head import FORMAT
 from copydesk.sessions.listing import Listed, every, first, newest
 from copydesk.sessions.session import Session
 from sessions.forging import forged, parts
@@ -97,7 +98,7 @@ def test_a_newer_session_is_listed_with_a_word_and_its_older_backup_not_offered(
     file = newest(home)[0].path / "session.json"
     file.with_name("session.json.bak").write_bytes(file.read_bytes())
     head, body = parts(file.read_bytes())
-    file.write_bytes(forged({**head, "format": 3}, body))
+    file.write_bytes(forged({**head, "format": FORMAT + 1}, body))
     found = next(one for one in every(home) if one.path == file.parent)
     assert "newer Copydesk" in found.problem
     assert not found.backup

@@ -157,8 +157,9 @@ def test_a_foreign_file_is_damaged(data: bytes) -> None:
 
 def test_a_newer_format_is_refused_in_words() -> None:
     head, _ = parts(encode(worked_on(), 1))
-    with pytest.raises(NewerSession, match=r"newer Copydesk \(format 3; this one reads up to 2\)"):
-        decode(forged({**head, "format": 3, "new": []}, {"unknown": 1}))
+    told = rf"newer Copydesk \(format {FORMAT + 1}; this one reads up to {FORMAT}\)"
+    with pytest.raises(NewerSession, match=told):
+        decode(forged({**head, "format": FORMAT + 1, "new": []}, {"unknown": 1}))
 
 
 def older_file() -> bytes:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from copydesk.errors import CopydeskError
 from copydesk.files import read_file
 from copydesk.sessions.disk import locked, make_folder, sweep, write_atomically
 from copydesk.sessions.head import SIZE_LIMIT
-from copydesk.sessions.records import now
+from copydesk.sessions.records import Sent, now
 from copydesk.sessions.session import Session
 from copydesk.sessions.state import Change
 
@@ -33,16 +33,21 @@ if TYPE_CHECKING:
 STALE_SECONDS = 3600.0
 """After so long, a temporary file among the drafts belongs to nobody."""
 
+CAME_SO_FAR = "Copydesk ended while it came"
+"""Why what a model wrote stops, where the window that took it is gone."""
+
 _OURS = re.compile(r"[0-9a-f]{12}\.")
 _IN_EDITOR = re.compile(r"[0-9a-f]{12}\.([a-z0-9-]+)\.[0-9]+\.[a-z]+")
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """The words in a text box that was not left yet."""
+    """The words in a text box that was not left yet, or what a model has written so far."""
 
     prompt: str
     text: str
     at: str
+    sent: Sent | None = None
+    """For what a model writes: the prompt as it went out."""
 
 
 msgspec.json.Decoder(Draft)  # once, before threads use it: see head.py
@@ -123,16 +128,50 @@ class DraftFile:
 
     def _hold(self) -> None:
         if self._lock is None:
-            make_folder(self._folder)
-            from filelock import FileLock
-
-            lock = FileLock(self._file.with_suffix(".lock"), timeout=0, mode=0o600)
-            lock.acquire()
-            self._lock = lock
+            self._lock = _locked(self._file.with_suffix(".lock"))
 
     def _write(self) -> None:
-        data = json.dumps([msgspec.structs.asdict(draft) for draft in self._typed.values()])
-        write_atomically(self._file, data.encode("ascii"))
+        _write(self._file, self._typed.values())
+
+
+class StreamFile:
+    """What has come of one run on a model so far, a draft as any other."""
+
+    def __init__(self, sides: Path, sent: Sent) -> None:
+        self._file = sides / "drafts" / f"{secrets.token_hex(6)}.json"
+        self._sent = sent
+        self._lock: FileLock | None = None
+
+    def begin(self) -> None:
+        """Hold the lock that says that this window lives; raises OSError."""
+        self._lock = _locked(self._file.with_suffix(".lock"))
+
+    def write(self, text: str) -> None:
+        """Put all that came so far on the disk, in any thread; raises OSError."""
+        _write(self._file, [Draft(self._sent.prompt, text, now(), self._sent)])
+
+    def end(self) -> None:
+        """What came is saved elsewhere, or was nothing: remove it."""
+        _remove(self._file)
+        if self._lock is not None:
+            self._lock.release()
+            _remove(self._file.with_suffix(".lock"))
+            self._lock = None
+
+
+def _locked(path: Path) -> FileLock:
+    """A lock that is held for as long as this window has drafts; raises OSError."""
+    make_folder(path.parent)
+    from filelock import FileLock
+
+    lock = FileLock(path, timeout=0, mode=0o600, thread_local=False)
+    lock.acquire()
+    return lock
+
+
+def _write(path: Path, drafts: Iterable[Draft]) -> None:
+    data = json.dumps([msgspec.to_builtins(draft) for draft in drafts])
+    write_atomically(path, data.encode("ascii"))
 
 
 def adopt(session: Session, sides: Path) -> tuple[Change, ...]:
@@ -144,11 +183,18 @@ def adopt(session: Session, sides: Path) -> tuple[Change, ...]:
     changes = []
     kept = _kept(session)
     for draft, path in left_behind(sides):
-        is_old = _IN_EDITOR.fullmatch(path.name) and (draft.prompt, draft.text) in kept
-        if session.has(draft.prompt) and not is_old:
+        if not session.has(draft.prompt):
+            continue
+        if draft.sent is not None:
+            change = None
+            if not _is_kept(draft, kept):
+                change = session.answer_of_model(draft.sent, draft.text, CAME_SO_FAR)
+        elif _IN_EDITOR.fullmatch(path.name) and _is_kept(draft, kept):
+            change = None
+        else:
             change = session.answer(draft.prompt, draft.text, "edited")
-            if change is not None:
-                changes.append(change)
+        if change is not None:
+            changes.append(change)
     return tuple(changes)
 
 
@@ -158,7 +204,7 @@ def forget(session: Session, sides: Path) -> None:
     for lock, paths in _gone(sides / "drafts"):
         for path in paths:
             drafts = list(_drafts(path))
-            if drafts and all((draft.prompt, draft.text) in kept for draft in drafts):
+            if drafts and all(_is_kept(draft, kept) for draft in drafts):
                 _remove(path)
         if not any(path.exists() for path in paths):
             _remove(lock)
@@ -208,6 +254,15 @@ def _drafts(path: Path) -> Iterator[Draft]:
             yield from msgspec.convert(json.loads(data), list[Draft])
     except (OSError, CopydeskError, ValueError, RecursionError):
         return
+
+
+def _is_kept(draft: Draft, kept: set[tuple[str, str]]) -> bool:
+    """Whether a version holds a draft's words; of a model's, those that came after them too."""
+    if (draft.prompt, draft.text) in kept:
+        return True
+    return draft.sent is not None and any(
+        prompt == draft.prompt and text.startswith(draft.text) for prompt, text in kept
+    )
 
 
 def _kept(session: Session) -> set[tuple[str, str]]:

@@ -39,6 +39,7 @@ Body = dict[str, Any]
 
 MIGRATIONS: dict[int, Callable[[Body], Body]] = {
     1: lambda body: body,  # format 2 adds what is accepted as still good, and fix prompts
+    2: lambda body: body,  # format 3 adds what models wrote, what that took, and what is woven in
 }
 """From the body of format n to that of n + 1. Format 1 is the first there is. Heads only ever
 gain fields with a default, so that a list reads those of every format."""

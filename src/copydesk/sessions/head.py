@@ -15,7 +15,7 @@ BACKUP = "session.json.bak"
 SIZE_LIMIT = 256 * 1024 * 1024
 """No file of a session is larger than this, in bytes."""
 
-FORMAT = 2
+FORMAT = 3
 HEAD_LIMIT = 4096
 """No head is longer than this, in bytes; titles are cut to fit."""
 

@@ -32,13 +32,31 @@ class Version(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Digests of what the answer's prompt was made from; None: inputs unknown."""
     chat: int = 0
     """The number of the chat that holds the answer; 0: none."""
+    model: str = ""
+    """The model that wrote it; empty where a person brought it."""
+    unfinished: str = ""
+    """Why it stops before its end, such as ``stopped by hand``; empty for a whole one."""
 
     @cached_property
     def ref(self) -> str:
         """The version's name on disk: a digest of all that it holds."""
         inputs = None if self.inputs is None else sorted(self.inputs.items())
-        facts = json.dumps([self.prompt, self.at, self.source, self.chat, inputs])
-        return digest(f"{facts}\n{self.text}")
+        facts: list[object] = [self.prompt, self.at, self.source, self.chat, inputs]
+        if self.model or self.unfinished:
+            facts += [self.model, self.unfinished]
+        return digest(f"{json.dumps(facts)}\n{self.text}")
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """A prompt on its way to a model: all that its answer has to know when it comes."""
+
+    prompt: str
+    model: str
+    inputs: Mapping[str, str] | None
+    """Digests of what the prompt was made from; None: inputs unknown."""
+    chat: int = 0
+    over: str = ""
+    """The ref of the answer that stood there when it was sent; empty for none."""
 
 
 class Copied(msgspec.Struct, frozen=True):

@@ -14,8 +14,8 @@ from copydesk.compose import Composed, inputs
 from copydesk.kits.model import Kit, Value
 from copydesk.sessions.journal import LOG_LIMIT, Gone
 from copydesk.sessions.judge import Judge
-from copydesk.sessions.records import Basis, Copied, Origin, Place, Source, Version, now
-from copydesk.sessions.state import Accepted, Change, Conflict, Edit, State, joined
+from copydesk.sessions.records import Basis, Copied, Origin, Place, Sent, Source, Version, now
+from copydesk.sessions.state import Accepted, Change, Conflict, Edit, Ran, State, joined
 from copydesk.sessions.telling import PromptState, Telling
 from copydesk.text import digest, is_name
 
@@ -27,6 +27,7 @@ __all__ = [
     "Origin",
     "Place",
     "PromptState",
+    "Sent",
     "Session",
     "Source",
     "Version",
@@ -172,6 +173,53 @@ class Session(Telling):
         )
         return self._take(version, f"answer to {self.name(prompt_id)}")
 
+    def answer_of_model(self, sent: Sent, text: str, unfinished: str = "") -> Change | None:
+        """Take what a model wrote; nothing that a person brought meanwhile is overwritten.
+
+        It becomes the current answer where what stood there when the prompt was sent still
+        stands, and an unfinished one only where nothing does. Else it is kept among the versions
+        and None is returned. Raises KeyError for a prompt that the kit does not have.
+
+        Args:
+            sent: The prompt as it went out.
+            text: What came; an empty one is nothing.
+            unfinished: Why it stops before its end; empty for a whole answer.
+        """
+        self.kit.prompt(sent.prompt)
+        if not text.strip():
+            return None
+        version = Version(
+            prompt=sent.prompt,
+            text=text,
+            at=now(),
+            source="model",
+            inputs=sent.inputs,
+            chat=sent.chat,
+            model=sent.model,
+            unfinished=unfinished,
+        )
+        current = self.state.answers.get(sent.prompt, "")
+        if current != sent.over or (unfinished and current):
+            self.keep(version)
+            return None
+        return self._take(version, f"answer to {self.name(sent.prompt)}")
+
+    def keep(self, version: Version) -> None:
+        """Keep a version without making it the current answer."""
+        self.versions[version.ref] = version
+        kept = self.history.get(version.prompt, ())
+        if version.ref not in kept:
+            self.history[version.prompt] = (*kept, version.ref)
+
+    def record_run(self, run_id: str, ran: Ran) -> None:
+        """Write down what a run took; that is no change which could be taken back."""
+        self.state = replace(self.state, runs={**self.state.runs, run_id: ran})
+
+    def choose_model(self, name: str) -> Change | None:
+        """Choose the model that this session's prompts run on; an empty name takes it back."""
+        label = f"the model {name}" if name else "the model of this session"
+        return self._edit(label, "", settings={"model": name or None})
+
     def _answered_alike(self, prompt_id: str, source: Source) -> Change | None:
         """The same words again: no version, but the answer to the prompt as it was copied now."""
         copied = self.copied.get(prompt_id)
@@ -265,8 +313,5 @@ class Session(Telling):
 
     def _take(self, version: Version, label: str) -> Change | None:
         prompt = version.prompt
-        self.versions[version.ref] = version
-        kept = self.history.get(prompt, ())
-        if version.ref not in kept:
-            self.history[prompt] = (*kept, version.ref)
+        self.keep(version)
         return self._edit(label, prompt, answers={prompt: version.ref}, skipped={prompt: None})

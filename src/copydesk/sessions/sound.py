@@ -24,7 +24,7 @@ _TYPES: Mapping[str, Any] = {
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {
     "map": get_type_hints(MapValues),
-    "settings": {"title": str, "one_chat": bool, "chat": int, "kit": Ref},
+    "settings": {"title": str, "one_chat": bool, "chat": int, "kit": Ref, "model": str},
 }
 """The tables whose keys are a closed list, and what each key holds."""
 

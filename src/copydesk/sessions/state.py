@@ -30,6 +30,21 @@ class Accepted(msgspec.Struct, frozen=True):
     """Digests of what its prompt would be made from at that moment."""
 
 
+class Ran(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of a prompt on a model, as its provider counted it; None is unknown."""
+
+    prompt: str
+    model: str
+    at: str
+    """When it ended, ISO 8601 in UTC."""
+    sent: Annotated[int, Meta(ge=0)] | None = None
+    """Tokens of what was sent."""
+    written: Annotated[int, Meta(ge=0)] | None = None
+    """Tokens of what the model wrote."""
+    cost: Annotated[float, Meta(ge=0)] | None = None
+    """In US dollars."""
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of a session. No table ever holds None: an absent key is absent."""
 
@@ -44,13 +59,16 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     notes: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the writer added to a prompt for this session."""
     settings: Mapping[str, str | int | bool] = msgspec.field(default_factory=dict)
-    """``title``; ``one_chat``; ``chat``, the number of the chat in use; ``kit``, a digest."""
+    """``title``; ``one_chat``; ``chat``, the number of the chat in use; ``kit``, a digest;
+    ``model``, the one that was chosen for this session."""
     aside: Mapping[str, Ref] = msgspec.field(default_factory=dict)
     """Answers whose prompt is gone since the session took over a newer kit, by prompt id."""
     claims: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
     """What was decided of each claim, by its id; see ``claims.py``."""
     accepted: Mapping[str, Accepted] = msgspec.field(default_factory=dict)
     """Answers that are still good although what they were made from has changed."""
+    runs: Mapping[str, Ran] = msgspec.field(default_factory=dict)
+    """What each run on a model took, by its id. No undo takes back what was spent."""
 
 
 TABLES = State.__struct_fields__

@@ -37,6 +37,11 @@ class Telling(Journal):
         return bool(self.state.settings.get("one_chat", False))
 
     @property
+    def model(self) -> str:
+        """The model that was chosen for this session; empty where none was."""
+        return str(self.state.settings.get("model", ""))
+
+    @property
     def chat(self) -> int:
         """The number of the chat in use, counted from 1."""
         return int(self.state.settings.get("chat", 1))

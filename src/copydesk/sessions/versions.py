@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from copydesk.sessions.journal import Gone
-from copydesk.text import count_words
+from copydesk.text import count_words, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,8 +73,12 @@ class Kept:
 
     @property
     def how(self) -> str:
-        """How it came, in words."""
-        return SOURCES[self._version.source] if self._version else ""
+        """How it came, in words, and whether it stops before its end."""
+        if self._version is None:
+            return ""
+        by = f"by {one_line(self._version.model)}" if self._version.model else ""
+        how = by or SOURCES[self._version.source]
+        return f"{how}, unfinished" if self._version.unfinished else how
 
     @cached_property
     def words(self) -> int:

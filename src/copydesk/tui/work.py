@@ -64,8 +64,9 @@ class Work:
 
     def adopt_drafts(self) -> tuple[Change, ...]:
         """Make versions of what windows that are gone left in their text boxes, and save."""
+        before = dict(self.session.history)
         changes = adopt(self.session, self.folder.sides)
-        if changes:
+        if changes or self.session.history != before:  # some are kept among the versions only
             self.folder.save(self.session)
         forget(self.session, self.folder.sides)
         return changes
