@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from copydesk.text import nearest, one_line
 
 _LONGEST = 60
@@ -19,13 +21,12 @@ Report = Callable[[str, str], None]
 """Takes a key in full, such as ``models.default``, and what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A server that speaks OpenAI's protocol."""
 
     url: str
     models: tuple[str, ...] = ()
-    """The names of its models, as it knows them."""
+    """The names of its models, as it knows them; empty: it is asked."""
     key_variable: str = ""
     """The environment variable that holds its key; empty for a server that wants none."""
 

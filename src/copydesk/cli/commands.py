@@ -201,6 +201,94 @@ def answer(rooms: Rooms, ref: str, prompt: str, file: str, append: bool, kit: st
     return take_answer(rooms, ref, prompt, file=file, append=append, kit_id=kit)
 
 
+# Models
+
+
+@copydesk.command("run", epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("prompt", required=False, default="")
+@click.option("--next", "following", is_flag=True, help="Run the next prompt that needs you.")
+@click.option("--all", "every", is_flag=True, help="Run all that want an answer, in their order.")
+@click.option("--model", default="", metavar="M", help="The model, as litellm names it.")
+@click.option(
+    "--fix", type=click.IntRange(0, 10), default=0, metavar="N", help="Send up to N fix prompts."
+)
+@click.option(
+    "--max-cost", type=click.FloatRange(0), default=0.0, metavar="X", help="Stop at X US dollars."
+)
+@click.option(
+    "--max-tokens", type=click.IntRange(0), default=0, metavar="T", help="Stop at T tokens in all."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 32), default=None, metavar="J", help="So many side by side."
+)
+@click.option("--allow-missing", is_flag=True, help="Send one prompt though answers are missing.")
+@_kit_option
+@click.pass_obj
+def run_command(
+    rooms: Rooms,
+    ref: str,
+    prompt: str,
+    following: bool,
+    every: bool,
+    model: str,
+    fix: int,
+    max_cost: float,
+    max_tokens: int,
+    jobs: int | None,
+    allow_missing: bool,
+    kit: str,
+) -> int:
+    """Run prompts on a model, and save the answers.
+
+    Name one PROMPT, or --next, or --all. The answer to one prompt goes to standard output,
+    progress to standard error. The exit code is 1 when an answer came but fails a check, 3 when
+    the prompt lacks something, 4 when the model gave no whole answer, 5 when a limit was
+    reached. Whatever came is kept, and the same command goes on.
+
+    \b
+    Examples:
+      copydesk run ci-vs-cd outline --model openai/gpt-5-mini > outline.json
+      copydesk run ci-vs-cd --all --fix 2 --max-cost 0.50
+    """
+    if bool(prompt) + following + every != 1:
+        raise click.UsageError("Name one PROMPT, or --next, or --all.")
+    from copydesk.cli.running import Wanted, run
+    from copydesk.runs.run_on import Limits
+
+    wanted = Wanted(
+        ref,
+        prompt=prompt,
+        every=every,
+        model=model,
+        fixes=fix,
+        limits=Limits(max_cost, max_tokens),
+        jobs=jobs or 0,
+        allow_missing=allow_missing,
+        kit=kit,
+    )
+    return run(rooms, wanted)
+
+
+@copydesk.command()
+@_json_option
+@click.pass_obj
+def models(rooms: Rooms, as_json: bool) -> int:
+    """List the models that can work here.
+
+    Those of providers whose key is in the environment or the keyring, of a local Ollama, and of
+    the servers in the settings. Any other litellm name can be given to copydesk run.
+
+    \b
+    Examples:
+      copydesk models
+      OPENAI_API_KEY=… copydesk models --json | jq -r '.models[].name'
+    """
+    from copydesk.cli.running import list_models
+
+    return list_models(rooms, as_json)
+
+
 # What answers are held to
 
 

@@ -18,6 +18,10 @@ USAGE = 2
 """The command line is wrong, or a name on it leads nowhere or to more than one thing."""
 MISSING = 3
 """A prompt lacks answers or values."""
+NO_ANSWER = 4
+"""A model gave no whole answer; what came of it is kept."""
+LIMIT = 5
+"""A limit of cost or tokens was reached, or would have been."""
 INTERRUPTED = 130
 """Ended by ctrl+c, as a shell counts it."""
 READER_GONE = 141

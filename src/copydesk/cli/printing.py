@@ -35,7 +35,7 @@ def print_prompt(
     prompt_id = prompt_called(opened.session.kit, name)
     composed = opened.session.compose(prompt_id, one_chat=one_chat)
     if composed.missing:
-        _name_missing(opened, prompt_id, composed, allow_missing)
+        name_missing(opened, prompt_id, composed, allow_missing)
         if not allow_missing:
             return MISSING
     if opened.folder is not None:
@@ -44,14 +44,18 @@ def print_prompt(
     return OK
 
 
-def _name_missing(opened: Opened, prompt_id: str, composed: Composed, printed: bool) -> None:
+def name_missing(opened: Opened, prompt_id: str, composed: Composed, printed: bool) -> None:
+    """Say what a prompt lacks, and, where it did not go out, how to have it all the same."""
     things = count(len(composed.missing), "thing")
     verb = "is" if len(composed.missing) == 1 else "are"
     say(f"{things} {verb} missing for {opened.session.name(prompt_id)}:")
     for missing in composed.missing:
         say(f"{missing.message} ({missing.name})", prefix="  ")
     if not printed:
-        say("--allow-missing prints it with a line in each place to fill in by hand.", prefix="")
+        say(
+            "--allow-missing lets it go out with a line in each place to fill in by hand.",
+            prefix="",
+        )
 
 
 def _record(

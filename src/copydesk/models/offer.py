@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from copydesk.model_settings import Address
 
-class Address(Struct, frozen=True):
-    """A server that speaks OpenAI's protocol, as the settings name it."""
-
-    url: str
-    models: tuple[str, ...] = ()
-    """The models it is known to have; empty: it is asked."""
-    key_variable: str = ""
-    """The environment variable that holds its key; empty: it wants none."""
+__all__ = ["Address", "Estimate", "Offer"]
 
 
 class Offer(Struct, frozen=True):
@@ -35,6 +29,13 @@ class Offer(Struct, frozen=True):
     key_variable: str = ""
     """For an address: the environment variable with its key."""
 
+    @property
+    def called(self) -> str:
+        """The name that Copydesk takes: that of an address begins with the settings' name."""
+        if not self.address or self.provider == "ollama":
+            return self.name
+        return f"{self.provider}/{self.name.partition('/')[2]}"
+
 
 class Estimate(Struct, frozen=True):
     """What a run would take, as far as litellm knows; None where it does not."""
@@ -46,3 +47,7 @@ class Estimate(Struct, frozen=True):
     """How many tokens the model takes."""
     json: bool = False
     """The model can be asked for JSON."""
+    price_in: float | None = None
+    """US dollars for a million tokens of prompt."""
+    price_out: float | None = None
+    """US dollars for a million tokens of answer."""

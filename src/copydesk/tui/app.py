@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.session import Session
     from copydesk.sessions.store import Store
+    from copydesk.tui.runner import Runner
 
 
 def _commands() -> type[Provider]:
@@ -107,6 +108,7 @@ class CopydeskApp(App[None]):
         self.library = launch.library
         self.store = launch.store
         self.settings = launch.settings
+        self._runner: Runner | None = None
         self.early = None if launch.open else Early(launch)
         self.animation_level = "none"
         for theme in themes.THEMES:
@@ -158,10 +160,28 @@ class CopydeskApp(App[None]):
         gc.enable()
 
     def open_session(self, session: Session, folder: SessionFolder) -> AwaitMount:
-        """Put a session on the screen."""
+        """Put a session on the screen; one that runs prompts goes on as it stands here."""
         from copydesk.tui.screens.session import SessionScreen
 
+        work = self._runner.work_of(folder) if self._runner is not None else None
+        if work is not None:
+            work.session.place = session.place
+            return self.push_screen(SessionScreen(work.session, work.folder, work))
         return self.push_screen(SessionScreen(session, folder))
+
+    @property
+    def runner(self) -> Runner:
+        """What runs on models; made when it is first wanted."""
+        if self._runner is None:
+            from copydesk.tui.runner import Runner
+
+            self._runner = Runner(self.settings.models)
+        return self._runner
+
+    @property
+    def running(self) -> Runner | None:
+        """What runs on models, if anything ever did."""
+        return self._runner
 
     # What every screen can be asked
 
@@ -204,11 +224,33 @@ class CopydeskApp(App[None]):
     @work(exclusive=True, group="leave")
     async def leave(self) -> None:
         """Save what every screen holds, then end; stay when a writer says so."""
+        if not await self._end_runs():
+            return
         for screen in reversed(self.screen_stack):
             close = getattr(screen, "close", None)
             if close is not None and not await close():
                 return
         self.exit()
+
+    async def _end_runs(self) -> bool:
+        """End what runs on models, if the writer says so, and keep what came."""
+        runner = self._runner
+        if runner is None:
+            return True
+        if runner.runs:
+            from copydesk.tui.screens.ask import AskKey
+
+            many = count(len(runner.runs), "prompt")
+            said = f"{many} still running. What came of it is kept, as unfinished."
+            choices = {"q": "Stop and quit", "escape": "Stay"}
+            if await self.push_screen_wait(AskKey("Quit", said, choices)) != "q":
+                return False
+        try:
+            runner.flush()
+        except CopydeskError as error:
+            self.say(str(error), problem=True)
+            return False
+        return True
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again; something may have been copied elsewhere."""
@@ -286,6 +328,9 @@ class CopydeskApp(App[None]):
         self.exit()
 
     def _flush_all(self) -> None:
+        if self._runner is not None:
+            with contextlib.suppress(CopydeskError):
+                self._runner.flush()
         for screen in reversed(self.screen_stack):
             flush = getattr(screen, "flush", None)
             if flush is not None:

@@ -17,6 +17,8 @@ from copydesk.sessions.meeting import rejoin
 
 if TYPE_CHECKING:
     from copydesk.checks.finding import Verdict
+    from copydesk.runs.run import Run
+    from copydesk.runs.taking import Taken
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.session import Place, Session
     from copydesk.sessions.state import Change, Conflict
@@ -46,14 +48,17 @@ class Work:
         """
         self.session = session
         self.folder = folder
+        self.attach(on_saved, on_outside, on_judged)
         self.problem = ""
         """Why the last save failed; empty while all is well."""
         self.saved_at = ""
         """When the session was last saved, ISO 8601 in UTC."""
         self.dirty = False
-        self._on_saved = on_saved
-        self._on_outside = on_outside
-        self._on_judged = on_judged
+        self.on_run: Callable[[Run, Taken], None] = lambda _run, _taken: None
+        """Called when a run of a prompt is over and what came is part of the session."""
+        self.is_written: Callable[[str], bool] = lambda _prompt: False
+        """Whether somebody is writing the answer to a prompt just now."""
+        self._when_saved: list[Callable[[], None]] = []
         self.drafts = DraftFile(folder.sides)
         """What is being typed here, and what an editor outside is changing."""
         self._task: asyncio.Task[None] | None = None
@@ -61,6 +66,27 @@ class Work:
         self._judged: object = None
         """The state whose answers were looked at last."""
         self._failures = 0
+
+    def attach(
+        self,
+        on_saved: Callable[[], None],
+        on_outside: Callable[[tuple[Conflict, ...]], None],
+        on_judged: Callable[[], None],
+    ) -> None:
+        """Report to another screen: runs go on while the session is on none."""
+        self._on_saved = on_saved
+        self._on_outside = on_outside
+        self._on_judged = on_judged
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Save soon, and do something once all that stands now is on the disk."""
+        self._when_saved.append(then)
+        self.save_soon()
+
+    def _all_saved(self) -> None:
+        waiting, self._when_saved = self._when_saved, []
+        for then in waiting:
+            then()
 
     def adopt_drafts(self) -> tuple[Change, ...]:
         """Make versions of what windows that are gone left in their text boxes, and save."""
@@ -112,6 +138,7 @@ class Work:
                 self._on_outside((*saved.conflicts, *conflicts))
             if not self.dirty:
                 self.drafts.clear()
+                self._all_saved()
             if saved.merged and self.session.judge.began:
                 self.judge_soon()  # another window's answers were not looked at here
             self._on_saved()
@@ -158,6 +185,7 @@ class Work:
             self.folder.save(self.session)
             self.dirty, self.problem = False, ""
             self.drafts.clear()
+        self._all_saved()
 
     def look_outside(self) -> None:
         """Take in what another window or the command line saved since; one stat when nothing."""

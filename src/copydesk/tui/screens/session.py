@@ -10,6 +10,7 @@ from copydesk.errors import CopydeskError
 from copydesk.tui.screens.session_answers import Answers
 from copydesk.tui.screens.session_looking import Looking
 from copydesk.tui.screens.session_moving import Moving
+from copydesk.tui.screens.session_running import Running
 from copydesk.tui.screens.session_writing import Writing
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.card import PromptCard
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from copydesk.sessions.state import Change, Conflict
 
 
-class SessionScreen(Answers, Writing, Looking, Moving):
+class SessionScreen(Answers, Writing, Looking, Running, Moving):
     """One piece of work on the screen."""
 
     @on(PromptCard.Pressed)
@@ -205,6 +206,8 @@ class SessionScreen(Answers, Writing, Looking, Moving):
                 self.say_line("Left as it was.")
             else:
                 await self.leave_boxes()
+            return
+        if self.stop_here():
             return
         card = self.around(PromptCard)
         if card is not None and self.focused is not card:

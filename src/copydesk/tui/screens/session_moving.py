@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
+from copydesk.tui.screens.session_running import run_note
 from copydesk.tui.screens.session_view import SessionView
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.heading import Tabs
@@ -68,6 +69,8 @@ class Moving(SessionView):
             await self.go_to(following.id, open_card=True)
 
     async def action_fold(self) -> None:
+        if run_note(self):
+            return
         slot = self.around(SlotPane)
         row = self.around(FieldRow)
         card = self.here()

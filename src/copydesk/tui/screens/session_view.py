@@ -66,10 +66,12 @@ class SessionView(Screen[None]):
 
     app = getters.app(CopydeskApp)
 
-    def __init__(self, session: Session, folder: SessionFolder) -> None:
+    def __init__(self, session: Session, folder: SessionFolder, work: Work | None = None) -> None:
+        """Args: work: the session at work here already, since prompts of it run on models."""
         super().__init__()
         self.session = session
-        self.work = Work(session, folder, self._saved, self._outside, self._judged)
+        self.work = work or Work(session, folder)
+        self.work.attach(self._saved, self._outside, self._judged)
         self.offer: Offer | None = None
         self.here_at = session.place
         self._made: dict[str, PromptCard] = {}
@@ -346,8 +348,8 @@ class SessionView(Screen[None]):
             await card.refresh_card()
         for row in self.query(FieldRow):
             row.show()
-        self.query_one(TitleBar).refresh()
-        self.query_one(Tabs).refresh()
+        self.query(TitleBar).refresh()  # a run may be over while the screen is left
+        self.query(Tabs).refresh()
 
     async def rebuild(self) -> None:
         """Make every card anew, since the kit is another one."""
@@ -385,7 +387,8 @@ class SessionView(Screen[None]):
     def say_line(self, text: str, *, problem: bool = False) -> None:
         """Say one thing at the foot of the screen."""
         if self.offer is None or problem:
-            self.query_one("#status", StatusLine).say(text, problem=problem)
+            for line in self.query("#status").results(StatusLine):
+                line.say(text, problem=problem)
 
     def _saved(self) -> None:
         if not self.query(TitleBar):

@@ -24,6 +24,7 @@ from copydesk.tui.words import count, state_sign
 
 if TYPE_CHECKING:
     from copydesk.compose import Composed
+    from copydesk.runs.run import Run
     from copydesk.sessions.session import Session
     from copydesk.tui.widgets.answer import AnswerBox
 
@@ -49,7 +50,8 @@ class CardHead(Widget):
         state = card.session.prompt_state(card.prompt_id)
         fold = "▾" if card.opened else "▸"
         number = card.session.kit.number(card.prompt_id)
-        left = f"{fold} {state_sign(state)} {number:>2}  {one_line(prompt.title)}"
+        sign = "»" if card.is_running else state_sign(state)
+        left = f"{fold} {sign} {number:>2}  {one_line(prompt.title)}"
         room = width - len(BUTTONS) - 1
         gap = 3
         fitting = (m for m in self._middles(state) if cell_len(left) + gap + cell_len(m) <= room)
@@ -80,6 +82,10 @@ class CardHead(Widget):
     def _middle(self, state: str) -> str:
         card = self._card
         session = card.session
+        if card.is_running and card.run is not None:
+            from copydesk.tui.widgets.running import short
+
+            return short(card.run)
         version = session.answer_of(card.prompt_id)
         if version is not None:
             said = (state, *self._remarks(), count(count_words(version.text), "word"))
@@ -141,7 +147,7 @@ class PromptCard(Container, can_focus=True):
     PromptCard .summary { height: auto; color: $ink-soft; padding: 0 0 0 1; }
     PromptCard .note { height: auto; color: $secondary; padding: 0 0 0 1; }
     PromptCard #work { height: auto; layout: vertical; margin: 0 0 1 2; }
-    PromptCard #prompt, PromptCard #answer {
+    PromptCard #prompt, PromptCard #answer, PromptCard #stream {
         border: round $border;
         border-title-color: $ink-soft;
         padding: 0 1;
@@ -168,6 +174,8 @@ class PromptCard(Container, can_focus=True):
         self.opened = opened
         self._composed: Composed | None = None
         self._has_body = opened
+        self.run: Run | None = None
+        """The last run of the prompt in this window."""
         self._note = self._answer = ""
         """The note and the answer that the open card shows."""
         self._building = asyncio.Lock()
@@ -294,6 +302,50 @@ class PromptCard(Container, can_focus=True):
         if pane.text != composed.text:
             pane.show(composed.text, list(marks(composed)))
         self._label(pane, answer, composed)
+
+    # A run on a model
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the prompt is on its way to a model, or its answer from one."""
+        return self.run is not None and not self.run.is_over
+
+    async def show_run(self) -> None:
+        """Show how the run stands: while it goes in the place of the answer, then what failed."""
+        run = self.run
+        if run is None or not self.is_mounted:
+            return
+        self.query(CardHead).refresh()
+        if not self.opened:
+            return
+        async with self._building:
+            if not self.query("#work"):
+                return
+            from copydesk.tui.widgets.running import RunNote, StreamPane, progress
+
+            note = next(iter(self.query(RunNote)), None)
+            wanted = self.is_running or run.fault is not None or bool(run.why)
+            if note is None and wanted:
+                note = RunNote()
+                await self.mount(note, before="#work")
+            if note is not None:
+                note.display = wanted
+                note.show_run(run)
+            stream = next(iter(self.query(StreamPane)), None)
+            streams = self.is_running and bool(run.first) and self.editing is None
+            if streams and stream is None:
+                stream = StreamPane()
+                self.query("#answer").set(display=False)
+                await self.query_one("#work").mount(stream)
+                if self.has_focus:  # the writer waits for it here
+                    self.call_after_refresh(stream.scroll_visible, animate=False)
+            elif stream is not None and not streams:
+                await stream.remove()
+                self.query("#answer").set(display=self.editing is None)
+                stream = None
+            if stream is not None:
+                stream.border_title = f"Answer ─ {progress(run).rpartition('. ')[0]}"
+                stream.grow(run.text)
 
     def claims(self) -> tuple[int, int]:
         """How many claims of the answer are unverified and how many rejected."""

@@ -77,7 +77,7 @@ class SlotPane(Container, can_focus=True):
     def show_state(self, state: str) -> None:
         """Show that the earlier answer came, changed or went."""
         self.state = state
-        self.query_one(SlotHead).refresh()
+        self.query(SlotHead).refresh()  # it may be only just being made
         for pane in self.query(Pane):
             pane.show(self.session.text_of(self.prompt_id) or HOW_TO_FILL)
 

@@ -1,0 +1,1 @@
+"""A session's prompts on their way to models: what is sent, what comes, how many at once."""
