@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from copydesk.cli.ending import FAILED, LIMIT, MISSING, NO_ANSWER, OK
+from copydesk.cli.ending import FAILED, INTERRUPTED, LIMIT, MISSING, NO_ANSWER, OK, Misused
 from copydesk.cli.opening import Opened, find, name_of, open_or_begin, save
 from copydesk.cli.output import say
 from copydesk.cli.printing import name_missing, write_text
@@ -18,7 +18,7 @@ from copydesk.cli.rooms import Rooms
 from copydesk.cli.words import count
 from copydesk.errors import CopydeskError
 from copydesk.models.engine import Engine
-from copydesk.runs.choice import Choice, chosen
+from copydesk.runs.choice import Choice, NoModel, chosen
 from copydesk.runs.outgoing import mending, outgoing, request_for
 from copydesk.runs.plan import planned
 from copydesk.runs.queue import Queue
@@ -73,14 +73,26 @@ def run(rooms: Rooms, wanted: Wanted) -> int:
             say(f"Every prompt of {opened.session.title} is answered or skipped.")
             return OK
         for prompt_id in prompts:
-            chosen(opened.session, models, prompt_id, wanted.model)
+            _model_for(opened.session, models, prompt_id, wanted.model)
         if not wanted.every and not wanted.allow_missing:
             composed = opened.session.compose(prompts[0])
             if composed.missing:
                 name_missing(opened, prompts[0], composed, False)
                 return MISSING
         save(rooms, opened)
-    return asyncio.run(_Command(rooms, opened, models, wanted).go(prompts))
+    try:
+        return asyncio.run(_Command(rooms, opened, models, wanted).go(prompts))
+    except asyncio.CancelledError:  # told to end, by a signal other than ctrl+c
+        return INTERRUPTED
+
+
+def _model_for(session: Session, settings: ModelSettings, prompt_id: str, model: str) -> None:
+    """Raises Misused where no model is named for a prompt."""
+    try:
+        chosen(session, settings, prompt_id, model)
+    except NoModel as error:
+        hint = "Name one with --model, or set models.default. copydesk models lists what works."
+        raise Misused(error.message, hint) from error
 
 
 def _prompts(session: Session, wanted: Wanted) -> tuple[str, ...]:
