@@ -6,7 +6,6 @@ One message a line, JSON in ASCII, so that lone surrogates come through. Keys ne
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -99,6 +98,21 @@ class Failed(Struct, frozen=True, tag="failed"):
         )
 
 
+def failed(number: int, fault: ModelFault) -> Failed:
+    """The report of a fault."""
+    return Failed(
+        number,
+        fault.kind,
+        fault.message,
+        fault.hint,
+        fault.details,
+        fault.retry_after,
+        fault.limit,
+        fault.used,
+        fault.usage,
+    )
+
+
 class Offers(Struct, frozen=True, tag="offered"):
     """What can work here."""
 
@@ -130,7 +144,8 @@ def order(raw: bytes) -> Order:
     Raises:
         ValueError: It holds none.
     """
-    return _read(raw, Order)
+    found: Order = msgspec.convert(json.loads(raw), Order)
+    return found
 
 
 def report(raw: bytes) -> Report:
@@ -139,8 +154,5 @@ def report(raw: bytes) -> Report:
     Raises:
         ValueError: It holds none.
     """
-    return _read(raw, Report)
-
-
-def _read(raw: bytes, kind: Any) -> Any:
-    return msgspec.convert(json.loads(raw), kind)  # msgspec.ValidationError is a ValueError
+    found: Report = msgspec.convert(json.loads(raw), Report)  # its own error is a ValueError
+    return found
