@@ -86,4 +86,10 @@ def estimate(litellm: Any, model: str, provider: str, text: str, answer_tokens: 
         cost=None if tokens is None else cost(record, tokens, answer_tokens),
         context=window(record),
         json=takes_json(litellm, model, provider),
+        price_in=_for_a_million(price(record, "input")),
+        price_out=_for_a_million(price(record, "output")),
     )
+
+
+def _for_a_million(price: float | None) -> float | None:
+    return None if price is None else price * 1e6

@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from msgspec.structs import replace
+
 from copydesk.models.fault import ModelFault
 from copydesk.models.request import Finished, Request, Usage
 from copydesk.sessions.drafts import StreamFile
@@ -175,6 +177,8 @@ class Run:
         except ModelFault as fault:
             self._failed(fault)
             return False
+        if request.address:  # what a server of one's own asks is not known, whatever its name
+            found = replace(found, cost=None, price_in=None, price_out=None)
         self.estimate = found
         sent, room = found.prompt_tokens, found.context
         if sent is None or room is None or sent <= room:
