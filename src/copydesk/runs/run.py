@@ -74,6 +74,8 @@ class Run:
         """About what it will take; None before that is known."""
         self.usage = Usage()
         """As the provider reported it."""
+        self.left = ""
+        """The ref of the answer that stood there when what came was taken in."""
         self.unsaved = ""
         """Why what came so far is not on the disk; empty while it is."""
         self.until = 0.0

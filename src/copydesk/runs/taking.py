@@ -30,6 +30,12 @@ def take_in(session: Session, run: Run, *, aside: bool = False) -> Taken:
     Args:
         aside: Keep it among the versions only, since the writer is writing the answer just now.
     """
+    taken = _taken(session, run, aside)
+    run.left = session.state.answers.get(run.prompt_id, "")
+    return taken
+
+
+def _taken(session: Session, run: Run, aside: bool) -> Taken:
     record(session, run)
     sent = run.outgoing.sent
     if not run.text.strip() or not session.has(sent.prompt):

@@ -51,6 +51,7 @@ DESK = (
 
 SESSION = (
     Action("session-copy", "c", "copy", "Copy", "Copy the finished prompt", True),
+    Action("session-run", "r", "run", "Run", "Run the prompt on a model", True),
     Action("session-fix", "f", "fix", "Fix", "Copy a fix prompt made from what fails", True),
     Action("session-good", "g", "still_good", "Still good", "Accept a stale answer as it is", True),
     Action("session-take", "v", "take", "Paste", "Save the clipboard as this card's answer", True),
@@ -67,7 +68,6 @@ SESSION = (
     Action("session-good-all", "G", "good_all", "All good", "Accept all that rests on this answer"),
     Action("session-versions", "h", "versions", "Versions", "Every version; compare, take back"),
     Action("session-repair", "y", "repair", "Repair", "See what JSON would be, repaired", True),
-    Action("session-run", "r", "run", "Run", "Run the prompt on a model"),
     Action("session-run-on", "R", "run_on", "Run on", "Run on to the end of the phase or kit"),
     Action("session-model", "M", "model", "Model", "Choose the model that prompts run on"),
     Action("session-claims", "l", "claims", "Claims", "What a person has to verify"),

@@ -373,6 +373,8 @@ class SessionView(Screen[None]):
 
     def is_idle(self, action: str) -> bool:
         """Whether an action has nothing to do where the cursor is; the key bar leaves it out."""
+        if action == "run":
+            return not (self.session.model or self.app.settings.models.default)
         wanted = {"fix": "failing", "still_good": "stale", "repair": "failing"}.get(action)
         if wanted is None:
             return False

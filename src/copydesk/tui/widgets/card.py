@@ -275,6 +275,8 @@ class PromptCard(Container, can_focus=True):
                 self.query(CardHead).refresh()
                 if self.opened and self.editing is None:
                     await self._refresh_body()
+                if self.run is not None and self.run.is_over:
+                    self.call_later(self.show_run)  # what it told may be no news any more
             elif self.is_attached:
                 self.call_later(self.refresh_card)  # it is only just being made
 
@@ -321,10 +323,11 @@ class PromptCard(Container, can_focus=True):
         async with self._building:
             if not self.query("#work"):
                 return
-            from copydesk.tui.widgets.running import RunNote, StreamPane, progress
+            from copydesk.tui.widgets.running import RunNote, StreamPane, writing
 
             note = next(iter(self.query(RunNote)), None)
-            wanted = self.is_running or run.fault is not None or bool(run.why)
+            streams = self.is_running and bool(run.first) and self.editing is None
+            wanted = self._tells_of(run) and not streams
             if note is None and wanted:
                 note = RunNote()
                 await self.mount(note, before="#work")
@@ -332,7 +335,6 @@ class PromptCard(Container, can_focus=True):
                 note.display = wanted
                 note.show_run(run)
             stream = next(iter(self.query(StreamPane)), None)
-            streams = self.is_running and bool(run.first) and self.editing is None
             if streams and stream is None:
                 stream = StreamPane()
                 self.query("#answer").set(display=False)
@@ -344,8 +346,15 @@ class PromptCard(Container, can_focus=True):
                 self.query("#answer").set(display=self.editing is None)
                 stream = None
             if stream is not None:
-                stream.border_title = f"Answer ─ {progress(run).rpartition('. ')[0]}"
+                stream.border_title = f"Answer ─ {writing(run)} ─ Esc stops it"
                 stream.grow(run.text)
+
+    def _tells_of(self, run: Run) -> bool:
+        """Whether a run is worth a word: it goes on, or failed and no answer came since."""
+        if not run.is_over:
+            return True
+        now = self.session.state.answers.get(self.prompt_id, "")
+        return run.fault is not None and run.left == now
 
     def claims(self) -> tuple[int, int]:
         """How many claims of the answer are unverified and how many rejected."""

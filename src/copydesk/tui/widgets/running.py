@@ -40,9 +40,7 @@ class RunNote(Pane):
         sheet = Sheet()
         if run.fault is not None:
             self._fault(sheet, run)
-        elif run.is_over:
-            sheet.problem(f"✗ {run.why}: {count(run.words, 'word')} came.")
-        else:
+        elif not run.is_over:
             sheet.soft(f"» {progress(run)}")
         if run.unsaved:
             sheet.problem(f"What comes is not on the disk yet: {run.unsaved}.")
@@ -85,9 +83,14 @@ def progress(run: Run) -> str:
         return f"getting ready to ask {model}, {seconds}{sent}. Esc stops it."
     if not run.first:
         return f"asked {model}, {seconds}{sent}. Esc stops it."
+    return f"{model} writes: {writing(run)}. Esc stops it."
+
+
+def writing(run: Run) -> str:
+    """How much came and how fast."""
     words = f"{count(run.words, 'word')} ≈ {approx_tokens(run.text):,} tokens"
-    rate = f", {run.rate:.0f} words a second" if run.rate else ""
-    return f"{model} writes: {words}, {seconds}{rate}. Esc stops it."
+    rate = f", {run.rate:.0f} words/s" if run.rate else ""
+    return f"{words}, {run.seconds:.0f} s{rate}"
 
 
 def _before(run: Run) -> str:
