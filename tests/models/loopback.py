@@ -37,12 +37,19 @@ class Seen:
     def model(self) -> str:
         return str(self.body.get("model", ""))
 
+    @property
+    def said(self) -> str:
+        """The last message of the chat."""
+        return str(self.body["messages"][-1]["content"]) if "messages" in self.body else ""
+
 
 def _error(message: str, code: str | None = None, kind: str = "invalid_request_error") -> Any:
     return {"error": {"message": message, "type": kind, "param": None, "code": code}}
 
 
-_HTML = "<!DOCTYPE html>\n<html><head><title>Sign in to the café</title></head><body>Hi</body></html>"
+_HTML = (
+    "<!DOCTYPE html>\n<html><head><title>Sign in to the café</title></head><body>Hi</body></html>"
+)
 _LONG = (
     "This model's maximum context length is 8192 tokens. However, your messages resulted in "
     "9001 tokens. Please reduce the length of the messages."
@@ -114,6 +121,13 @@ async def _filtered(_seen: Seen) -> Pieces:
         yield piece
 
 
+async def _no_usage(_seen: Seen) -> Pieces:
+    for word in WORDS:
+        yield chunk(word)
+    yield chunk(None, "stop")
+    yield _END
+
+
 async def _empty(_seen: Seen) -> Pieces:
     async for piece in _said():
         yield piece
@@ -162,16 +176,32 @@ async def _forever(_seen: Seen) -> Pieces:
         await asyncio.sleep(0.005)
 
 
+def _count(seen: Seen) -> int:
+    """How many pieces the prompt's last word asks for."""
+    return int(seen.said.split()[-1])
+
+
 async def _many(seen: Seen) -> Pieces:
-    """As many pieces as the prompt's last word says, as fast as they go."""
-    count = int(seen.body["messages"][-1]["content"].split()[-1])
-    for number in range(count):
+    for number in range(_count(seen)):
         yield chunk(piece_of(number))
     async for piece in _said():
         yield piece
 
 
-_ODD = ("é", "中文 ", "🏔️", "👩‍👩‍👧", "\ud83d", "\ude00", "\n\n", "\ud800 ", "  ", "\\n\"'", "\x1b[0m", "؜")
+_ODD = (
+    "é",
+    "中文 ",
+    "🏔️",
+    "👩\u200d👩\u200d👧",
+    "\ud83d",  # the halves of one character, each in a piece of its own
+    "\ude00",
+    "\n\n",
+    "\ud800 ",  # a half alone
+    "  ",
+    "\\n\"'",
+    "\x1b[0m",
+    "\u061c",
+)
 
 
 def piece_of(number: int) -> str:
@@ -185,8 +215,7 @@ def odd_piece_of(number: int) -> str:
 
 
 async def _odd(seen: Seen) -> Pieces:
-    count = int(seen.body["messages"][-1]["content"].split()[-1])
-    for number in range(count):
+    for number in range(_count(seen)):
         yield chunk(odd_piece_of(number))
     async for piece in _said():
         yield piece
@@ -197,6 +226,7 @@ _STREAMS: dict[str, Callable[[Seen], Pieces]] = {
     "length": _length,
     "filtered": _filtered,
     "empty": _empty,
+    "no-usage": _no_usage,
     "hang": _hang,
     "stall": _stall,
     "cut": _cut,
@@ -248,6 +278,11 @@ class Server:
         if seen.model == "echo":
             key = seen.headers.get("authorization", "")
             await self._send(writer, 401, _error(f"Wrong: {key}, that is {key[7:]!r}."), {})
+        elif seen.model == "closed":
+            raise ConnectionResetError
+        elif seen.model == "hang-early":
+            await reader.read(1)
+            seen.left.set()
         elif seen.model in _ERRORS:
             await self._send(writer, *_ERRORS[seen.model])
         else:

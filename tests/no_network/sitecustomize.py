@@ -2,8 +2,12 @@
 
 ``conftest.py`` imports this for the tests themselves, and puts its folder on PYTHONPATH: Python
 imports a ``sitecustomize`` at start, so programs that a test starts are held to the same.
+
+A name below ``.invalid`` is found to be unknown, as it is for everybody. Where NETWORK_RECORD
+names a file, every attempt is written there, one a line.
 """
 
+import os
 import sys
 
 _LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname")  # arguments: host, …
@@ -23,6 +27,13 @@ def _refuse(event: str, args: tuple[object, ...]) -> None:
     else:
         return
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if record := os.environ.get("NETWORK_RECORD"):
+        with open(record, "a", encoding="utf-8") as file:  # noqa: PTH123
+            file.write(f"{event} {args[1] if event in _CONTACTS else args[:2]}\n")
+    if isinstance(name, str) and name.endswith(".invalid") and event in _LOOKUPS:
+        import socket
+
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     if isinstance(name, str) and name not in _HERE and not name.startswith("127."):
         raise NetworkRefused(f"a test reached for the network: {event} {name}")
 
