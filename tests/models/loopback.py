@@ -254,6 +254,8 @@ class Server:
                 seen = await self._request(head, reader)
                 if seen.path.endswith("/api/tags"):
                     await self._send(writer, 200, {"models": [{"name": "llama9:8b"}]}, {})
+                elif seen.path.endswith("/moved/models"):
+                    await self._send(writer, 307, "", {"location": "/v1/models"})
                 elif seen.path.endswith("/models"):
                     data = [{"id": "river-1", "object": "model"}, {"id": "lake-2"}]
                     await self._send(writer, 200, {"object": "list", "data": data}, {})
@@ -278,6 +280,9 @@ class Server:
         if seen.model == "echo":
             key = seen.headers.get("authorization", "")
             await self._send(writer, 401, _error(f"Wrong: {key}, that is {key[7:]!r}."), {})
+        elif seen.model == "echo-page":
+            page = f"<html><body>{seen.headers.get('authorization')}</body></html>"
+            await self._send(writer, 403, page, {"content-type": "text/html"})
         elif seen.model == "closed":
             raise ConnectionResetError
         elif seen.model == "hang-early":
