@@ -45,13 +45,14 @@ def heard(error: BaseException) -> Heard:
     body = _body(chain)
     names = tuple(type(one).__name__ for one in chain)
     headers = _headers(chain)
+    wait = _seconds(headers)
     return Heard(
         names=names,
         status=_status(chain, response),
         message=(_message_of(body) or _text(chain))[:_LONGEST],
         codes=_codes(body),
         content_type=headers.get("content-type", ""),
-        retry_after=_seconds(headers) or _delay_within(body),
+        retry_after=_delay_within(body) if wait is None else wait,
         lookup_failed="gaierror" in names,
         lookup_again=any(_again(one) for one in chain),
     )

@@ -29,7 +29,7 @@ _KEY = re.compile(
 )
 _MODEL = re.compile(
     r"model\b.{0,120}?(?:does not exist|not found|not a valid model|is not supported|unknown)"
-    r"|(?:no such|unknown|invalid) model|llm provider not provided",
+    r"|(?:no such|unknown|invalid|not a valid) model|llm provider not provided",
     re.I | re.S,
 )
 _TIMED_OUT = {"Timeout", "ReadTimeout", "SocketTimeoutError", "APITimeoutError", "TimeoutError"}
