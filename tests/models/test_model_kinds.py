@@ -66,6 +66,7 @@ def test_a_quota_that_comes_back_in_a_moment_is_a_rate_limit() -> None:
         + ("no network",) * 2,
         (("APIConnectionError", "ModuleNotFoundError"), "engine", "engine"),
         (("APIConnectionError", "OSError"), "no network", "no network"),
+        (("MidStreamFallbackError", "APIConnectionError"), "engine", "cut off"),
     ],
 )
 def test_failures_without_a_response(
@@ -162,6 +163,12 @@ def test_retry_after_as_a_date() -> None:
 )
 def test_bodies_that_nobody_expects(body: object) -> None:
     assert heard(Failure("Something.", body=body, status_code=400)).status == 400
+
+
+def test_litellms_own_account_of_a_cause_counts_too() -> None:
+    inner = Failure("It ended.")
+    outer = Failure("Mid-stream.", original_exception=inner)
+    assert heard(outer).message == "It ended."
 
 
 def test_a_chain_without_end_ends() -> None:

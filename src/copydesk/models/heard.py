@@ -59,12 +59,15 @@ def heard(error: BaseException) -> Heard:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    one: BaseException | None = error
-    for _ in range(_DEEPEST):
-        if one is None:
-            return
+    """The exception and what caused it, by Python's account and by litellm's, outermost first."""
+    waiting, met = [error], {id(error)}
+    while waiting and len(met) <= _DEEPEST:
+        one = waiting.pop(0)
         yield one
-        one = one.__cause__ or one.__context__
+        for cause in (one.__cause__, getattr(one, "original_exception", None), one.__context__):
+            if isinstance(cause, BaseException) and id(cause) not in met:
+                met.add(id(cause))
+                waiting.append(cause)
 
 
 def _response(chain: list[BaseException]) -> Any:

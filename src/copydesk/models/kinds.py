@@ -104,7 +104,9 @@ def _without_status(heard: Heard, text_came: bool) -> FaultKind:
         return kind
     if "APIError" in names:  # an error told in the middle of a stream
         return "down"
-    return "no network" if names & _NETWORK else "engine"
+    if names & _NETWORK:
+        return "no network"
+    return "cut off" if text_came and "MidStreamFallbackError" in names else "engine"
 
 
 def _by_words(heard: Heard) -> FaultKind | None:
