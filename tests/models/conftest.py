@@ -23,20 +23,22 @@ def server() -> Iterator[Loopback]:
     running.close()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def same_tree() -> Iterator[None]:
-    """Processes that are started here import the very Copydesk that is tested."""
-    tree = str(Path(copydesk.__file__).parents[1])
-    with pytest.MonkeyPatch.context() as environ:
-        environ.setenv("PYTHONPATH", os.pathsep.join((os.environ["PYTHONPATH"], tree)))
-        yield
+def with_tree() -> str:
+    """The PYTHONPATH with which processes import the very Copydesk that is tested."""
+    return os.pathsep.join((os.environ["PYTHONPATH"], str(Path(copydesk.__file__).parents[1])))
+
+
+@pytest.fixture(autouse=True)
+def same_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", with_tree())
 
 
 @pytest.fixture(scope="session")
-def engine(same_tree: None, server: Loopback) -> Iterator[Engine]:
+def engine(server: Loopback) -> Iterator[Engine]:
     """An engine whose process has litellm loaded and knows the server's key."""
     running = Engine()
     with pytest.MonkeyPatch.context() as environ:
+        environ.setenv("PYTHONPATH", with_tree())
         environ.setenv(VARIABLE, KEY)
         environ.setenv("OPENAI_API_KEY", "sk-of-the-real-provider")
         asyncio.run(running.estimate("openai/x", "x", 1))

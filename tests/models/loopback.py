@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 WORDS = ("The ", "river ", "rose ", "by ", "night.")
@@ -181,9 +182,15 @@ def _count(seen: Seen) -> int:
     return int(seen.said.split()[-1])
 
 
+@lru_cache
+def _pieces(count: int) -> tuple[bytes, ...]:
+    """Made once, so that sending them takes the server next to no time."""
+    return tuple(chunk(piece_of(number)) for number in range(count))
+
+
 async def _many(seen: Seen) -> Pieces:
-    for number in range(_count(seen)):
-        yield chunk(piece_of(number))
+    for piece in _pieces(_count(seen)):
+        yield piece
     async for piece in _said():
         yield piece
 
@@ -254,6 +261,8 @@ class Server:
                 seen = await self._request(head, reader)
                 if seen.path.endswith("/api/tags"):
                     await self._send(writer, 200, {"models": [{"name": "llama9:8b"}]}, {})
+                elif seen.path.endswith("/moved/models"):
+                    await self._send(writer, 307, "", {"location": "/v1/models"})
                 elif seen.path.endswith("/models"):
                     data = [{"id": "river-1", "object": "model"}, {"id": "lake-2"}]
                     await self._send(writer, 200, {"object": "list", "data": data}, {})
@@ -278,6 +287,9 @@ class Server:
         if seen.model == "echo":
             key = seen.headers.get("authorization", "")
             await self._send(writer, 401, _error(f"Wrong: {key}, that is {key[7:]!r}."), {})
+        elif seen.model == "echo-page":
+            page = f"<html><body>{seen.headers.get('authorization')}</body></html>"
+            await self._send(writer, 403, page, {"content-type": "text/html"})
         elif seen.model == "closed":
             raise ConnectionResetError
         elif seen.model == "hang-early":

@@ -37,6 +37,11 @@ def dependencies() -> list[Requirement]:
     return [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 
 
+def extra(name: str) -> list[Requirement]:
+    """What one of the extras asks for."""
+    return [Requirement(text) for text in PYPROJECT["project"]["optional-dependencies"][name]]
+
+
 def group(name: str) -> list[Requirement]:
     """What a dependency group asks for, other groups in it not counted."""
     return [Requirement(t) for t in PYPROJECT["dependency-groups"][name] if isinstance(t, str)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from project import ROOT, dependencies, group, pins
+from project import ROOT, dependencies, extra, group, pins
 
-FILES = ("requirements.txt", "requirements-test.txt")
+FILES = ("requirements.txt", "requirements-models.txt", "requirements-test.txt")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -33,10 +33,25 @@ def test_the_program_and_its_build_are_pinned_within_their_bounds() -> None:
         assert need.specifier.contains(version.version)
 
 
+def test_litellm_is_pinned_within_its_bounds() -> None:
+    pinned = pins("requirements-models.txt")
+    for need in [*dependencies(), *extra("models")]:
+        (version,) = pinned[need.name].specifier
+        assert need.specifier.contains(version.version)
+
+
 def test_the_tests_run_with_the_very_versions_that_the_program_runs_with() -> None:
     tested = pins("requirements-test.txt")
     for name, pin in pins("requirements.txt").items():
         assert tested[name] == pin
+    for name, pin in pins("requirements-models.txt").items():
+        assert tested[name].specifier == pin.specifier
+
+
+def test_litellm_brings_no_other_version_of_what_the_program_has() -> None:
+    alone = pins("requirements.txt")
+    for name, pin in pins("requirements-models.txt").items():
+        assert alone.get(name, pin).specifier == pin.specifier
 
 
 def test_everything_that_the_tests_ask_for_is_pinned() -> None:

@@ -137,6 +137,7 @@ def test_the_source_archive_holds_what_both_lines_of_the_readme_need(built: Path
         "kits/article/kit.toml",
         "pyproject.toml",
         "requirements-test.txt",
+        "requirements-models.txt",
         "requirements.txt",
         "src/copydesk/py.typed",
         "tests/conftest.py",

@@ -92,6 +92,8 @@ class Call:
                     if self._batch.add(text):
                         await asyncio.sleep(0)  # others run too, however fast this one comes
                 clock.reschedule(loop.time() + limit)
+                if self._usage is not None and self._ending:
+                    return  # nothing follows, but litellm would add everything up once more
 
     def _take(self, chunk: Any) -> str:
         """The text of a chunk; what else it says is kept."""

@@ -45,25 +45,29 @@ def heard(error: BaseException) -> Heard:
     body = _body(chain)
     names = tuple(type(one).__name__ for one in chain)
     headers = _headers(chain)
+    wait = _seconds(headers)
     return Heard(
         names=names,
         status=_status(chain, response),
         message=(_message_of(body) or _text(chain))[:_LONGEST],
         codes=_codes(body),
         content_type=headers.get("content-type", ""),
-        retry_after=_seconds(headers) or _delay_within(body),
+        retry_after=_delay_within(body) if wait is None else wait,
         lookup_failed="gaierror" in names,
         lookup_again=any(_again(one) for one in chain),
     )
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    one: BaseException | None = error
-    for _ in range(_DEEPEST):
-        if one is None:
-            return
+    """The exception and what caused it, by Python's account and by litellm's, outermost first."""
+    waiting, met = [error], {id(error)}
+    while waiting and len(met) <= _DEEPEST:
+        one = waiting.pop(0)
         yield one
-        one = one.__cause__ or one.__context__
+        for cause in (one.__cause__, getattr(one, "original_exception", None), one.__context__):
+            if isinstance(cause, BaseException) and id(cause) not in met:
+                met.add(id(cause))
+                waiting.append(cause)
 
 
 def _response(chain: list[BaseException]) -> Any:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-WANTED = "litellm>=1.90,<2"
+WANTED = "litellm>=1.106,<2"
 """As the extra ``models`` in pyproject.toml has it. Releases 1.82.7 and 1.82.8 stole keys."""
 
 

@@ -29,7 +29,7 @@ _KEY = re.compile(
 )
 _MODEL = re.compile(
     r"model\b.{0,120}?(?:does not exist|not found|not a valid model|is not supported|unknown)"
-    r"|(?:no such|unknown|invalid) model|llm provider not provided",
+    r"|(?:no such|unknown|invalid|not a valid) model|llm provider not provided",
     re.I | re.S,
 )
 _TIMED_OUT = {"Timeout", "ReadTimeout", "SocketTimeoutError", "APITimeoutError", "TimeoutError"}
@@ -104,7 +104,9 @@ def _without_status(heard: Heard, text_came: bool) -> FaultKind:
         return kind
     if "APIError" in names:  # an error told in the middle of a stream
         return "down"
-    return "no network" if names & _NETWORK else "engine"
+    if names & _NETWORK:
+        return "no network"
+    return "cut off" if text_came and "MidStreamFallbackError" in names else "engine"
 
 
 def _by_words(heard: Heard) -> FaultKind | None:

@@ -63,7 +63,10 @@ class Place:
 
 def shown_address(address: str) -> str:
     """An address as it may be shown: without a name or password in front of the host."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return one_line(address.rpartition("@")[2], 200)
     bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
     return one_line(bare, 200)
 
@@ -183,8 +186,10 @@ def _no_such_model(place: Place, _heard: Heard) -> tuple[str, str]:
 
 
 def _rate_limit(place: Place, heard: Heard) -> tuple[str, str]:
-    wait = f"in {_seconds(math.ceil(heard.retry_after))}" if heard.retry_after else "in a minute"
-    return f"{place.who} takes no more requests for the moment.", f"Try again {wait}."
+    wait = "a minute"
+    if heard.retry_after is not None:
+        wait = _seconds(max(math.ceil(heard.retry_after), 1))
+    return f"{place.who} takes no more requests for the moment.", f"Try again in {wait}."
 
 
 def _quota(place: Place, _heard: Heard) -> tuple[str, str]:
