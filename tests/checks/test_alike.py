@@ -6,7 +6,7 @@ import pytest
 from any_answer import TEXTS
 from hypothesis import given
 
-from copydesk.checks.alike import bare, key, near
+from copydesk.answers.alike import bare, key, near
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def started(kit_id: str, brief: str) -> Start:
     kit = read_kit(KITS / kit_id)
     if brief not in OF_MAP:
         return on_brief(kit, SETS[brief] / "brief.toml")
-    titles = tuple(one.title for one in read_map(MAP, kit).briefs if one.id != brief)
+    titles = {one.id: one.title for one in read_map(MAP, kit).briefs if one.id != brief}
     return on_article(kit, MAP / f"{brief}.toml", titles)
 
 

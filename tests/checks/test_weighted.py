@@ -6,7 +6,7 @@ import pytest
 from any_answer import TEXTS
 from hypothesis import given
 
-from copydesk.checks.composed_text import composed
+from copydesk.answers.composed_text import composed
 from copydesk.checks.weighted import weighted_length
 
 

@@ -72,7 +72,8 @@ def test_parts_are_set_in_order_with_a_blank_line_between() -> None:
         brief={"title": "CI vs CD"},
         answers={"intro": "Hello.\r\n\r\nMore.\n", "body": "## A\n\ntext"},
     )
-    assert result == "# CI vs CD\n\nHello.\n\nMore.\n\n## The body\n\nSet by hand.\n\n## A\n\ntext"
+    above = "# CI vs CD\n\nHello.\n\nMore.\n\n## The body\n\nSet by hand.\n\n"
+    assert result == above + "### A\n\ntext", "an answer starts below the heading above it"
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ class Structure:
         self.code: list[Code] = []
         self._in_code: set[int] = set()
 
+    def in_code(self, number: int) -> bool:
+        """Whether a line, counted from 1, is one of fenced code or a fence."""
+        return number in self._in_code
+
     @cached_property
     def prose(self) -> str:
         """The text with every line of fenced code blank; lines stay where they are."""

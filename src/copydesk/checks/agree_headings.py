@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from copydesk.answers.alike import key, near
 from copydesk.answers.markdown import Heading
 from copydesk.checks.agreement import other_answer
-from copydesk.checks.alike import key, near
 from copydesk.checks.finding import Finding
 from copydesk.checks.outline import planned_in
 from copydesk.checks.subject import Subject, Terms, quoted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.answers.alike import bare, key, near
 from copydesk.checks.agreement import other_answer
-from copydesk.checks.alike import bare, key, near
 from copydesk.checks.amounts import count
 from copydesk.checks.finding import Finding
 from copydesk.checks.outline import planned_in

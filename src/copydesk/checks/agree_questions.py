@@ -8,10 +8,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from copydesk.answers.composed_text import composed
 from copydesk.answers.json_text import Way
 from copydesk.checks.agreement import other_answer
 from copydesk.checks.amounts import count
-from copydesk.checks.composed_text import composed
 from copydesk.checks.finding import Finding
 from copydesk.checks.linked_data import LinkedData, Node, linked_data
 from copydesk.checks.subject import Subject, Terms, quoted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.checks.alike import key, near
+from copydesk.answers.alike import key, near
 from copydesk.checks.amounts import count
 from copydesk.checks.finding import Finding
 from copydesk.checks.subject import Subject, Terms, quoted

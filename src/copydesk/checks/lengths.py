@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from copydesk.answers.composed_text import composed
 from copydesk.checks.amounts import Limits, count, limits
-from copydesk.checks.composed_text import composed
 from copydesk.checks.finding import Finding
 from copydesk.checks.sentences import count_sentences
 from copydesk.checks.subject import Subject, Terms, quoted

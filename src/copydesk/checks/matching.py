@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from copydesk.checks.composed_text import composed
+from copydesk.answers.composed_text import composed
 
 APART = "\x01"
 """Between texts that are searched together: no phrase reaches across it."""

@@ -15,8 +15,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Literal, NamedTuple
 
+from copydesk.answers.composed_text import composed
 from copydesk.answers.reading import Reading, read_answer
-from copydesk.checks.composed_text import composed
 from copydesk.kits.model import AnswerFormat
 
 Name = Literal["title", "description", "og_title", "og_description"]

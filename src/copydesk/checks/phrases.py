@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.checks.alike import near
+from copydesk.answers.alike import near
+from copydesk.answers.composed_text import composed
 from copydesk.checks.amounts import count, number
-from copydesk.checks.composed_text import composed
 from copydesk.checks.finding import Finding
 from copydesk.checks.looked_at import LookedAt, looked_at, place_in
 from copydesk.checks.subject import Subject, Terms, quoted

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.checks.composed_text import composed
+from copydesk.answers.composed_text import composed
 
 LINK = 23
 """What any address weighs; X shortens each to this length."""

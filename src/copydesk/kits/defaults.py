@@ -38,18 +38,20 @@ def map_values(topic_map: TopicMap | None, brief: Brief) -> MapValues:
     """What one article's prompts can know of its map; nothing where there is none."""
     if topic_map is None:
         return MapValues()
-    others = (one for one in topic_map.briefs if one.id != brief.id)
-    return map_values_of(topic_map, brief, tuple(one.title for one in others))
+    others = {one.id: one.title for one in topic_map.briefs if one.id != brief.id}
+    return map_values_of(topic_map, brief, others)
 
 
-def map_values_of(topic_map: TopicMap, brief: Brief, siblings: tuple[str, ...]) -> MapValues:
-    """As ``map_values``, for a map whose briefs were not read: the titles are given."""
+def map_values_of(topic_map: TopicMap, brief: Brief, siblings: Mapping[str, str]) -> MapValues:
+    """As ``map_values``, for a map whose briefs were not read: the titles are given, by id."""
     defaults = topic_map.defaults
     return MapValues(
         topic=topic_map.topic,
         pillar=topic_map.pillar,
         group=brief.group,
-        siblings=siblings,
+        siblings=tuple(siblings.values()),
+        slugs=tuple(siblings),
+        address=defaults.address,
         site=defaults.site,
         style=defaults.style,
         language=defaults.language,

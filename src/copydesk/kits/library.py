@@ -178,13 +178,13 @@ class Library:
             entry for entry in entries if entry.kind != "article" and at.path in entry.path.parents
         )
 
-    def _siblings(self, entry: Entry) -> tuple[str, ...]:
-        """The titles of the other sound articles of a map."""
-        return tuple(
-            one.title
+    def _siblings(self, entry: Entry) -> dict[str, str]:
+        """The titles of the other sound articles of a map, by id."""
+        return {
+            one.id: one.title
             for one in self.entries()
             if one.map_id == entry.map_id and one.path != entry.path and not one.problems
-        )
+        }
 
     def _units(self) -> tuple[list[Unit], list[Entry]]:
         """The kits and maps that count, and entries for those that are hidden by them."""

@@ -25,8 +25,9 @@ Value = str | int | float | tuple[str, ...]
 
 FieldKind = Literal["line", "text", "list", "number", "choice", "date"]
 AnswerFormat = Literal["text", "markdown", "json", "html"]
-DocumentFormat = Literal["markdown", "html", "text"]
-SetAs = Literal["text", "questions", "list", "code"]
+DocumentFormat = Literal["markdown", "html", "text", "csv", "json"]
+WeaveKind = Literal["link", "quote", "study", "image"]
+SetAs = Literal["text", "questions", "list", "code", "outline"]
 ClaimKind = Literal["statistic", "study", "quote", "source"]
 
 
@@ -96,7 +97,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     ``heading`` is literal text, or the name of one value (``brief.title``, ``map.topic``).
     ``answer`` is a prompt's id; ``path`` picks inside an answer in JSON (``posts[*].text``), and
     ``set`` says how what was picked is set: as it stands, as questions and answers (objects of
-    ``question`` and ``answer``, each question a heading of ``level``), as bullets, or as code.
+    ``question`` and ``answer``, each question a heading of ``level``), as bullets, as code, or as
+    an outline: keys of JSON as headings from ``level`` on, what they hold below them.
     """
 
     heading: str = ""
@@ -107,6 +109,27 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     set: SetAs = "text"
 
 
+class Weave(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer in JSON offers for a document: links, quotes, studies, images.
+
+    ``path`` leads to objects. ``place`` is the key that names a heading of the document; ``text``
+    the key of the words that become a link, of the quote, of the study's title or of the image's
+    description; ``target`` that of the title a link leads to, or of the image's file name. ``by``
+    says who said or published it, ``about`` what to know of them, ``caption`` what stands below
+    an image.
+    """
+
+    kind: WeaveKind
+    answer: str
+    path: str = "[*]"
+    text: str
+    place: str
+    target: str = ""
+    by: str = ""
+    about: str = ""
+    caption: str = ""
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Something set from answers: an article, a page's head, a set of posts."""
 
@@ -114,6 +137,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     format: DocumentFormat = "markdown"
     parts: tuple[Part, ...]
+    file: str = ""
+    """The name of the file that publishing writes; empty for the id with its format's ending."""
+    page: bool = False
+    """Whether publishing makes a page of it; at most one document of a kit is one."""
+    weave: tuple[Weave, ...] = ()
 
 
 class Kit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -257,6 +285,10 @@ class MapValues(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     siblings: tuple[str, ...] = ()
     """The titles of the map's other articles."""
+    slugs: tuple[str, ...] = ()
+    """Their ids, in the same order, which their addresses are made of."""
+    address: str = ""
+    """The pattern of an article's address, ``https://example.com/{slug}``."""
     site: str = ""
     style: str = ""
     language: str = ""

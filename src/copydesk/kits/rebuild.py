@@ -109,3 +109,6 @@ def _loose_ends(kit: Kit) -> Iterator[str]:
         for part in document.parts:
             if part.answer and part.answer not in known["answer"]:
                 yield f'the document "{document.id}" refers to the answer "{part.answer}"'
+        for weave in document.weave:
+            if weave.answer not in known["answer"]:
+                yield f'the document "{document.id}" refers to the answer "{weave.answer}"'

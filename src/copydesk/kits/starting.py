@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from copydesk.kits.defaults import default_values, map_values_of
@@ -23,12 +24,12 @@ def on_brief(kit: Kit, path: Path) -> Start:
     return _start(kit, None, read_brief(path, kit))
 
 
-def on_article(kit: Kit, path: Path, siblings: tuple[str, ...]) -> Start:
+def on_article(kit: Kit, path: Path, siblings: Mapping[str, str]) -> Start:
     """An article of a map.
 
     Args:
         path: The file of its brief, in the map's folder.
-        siblings: The titles of the map's other articles.
+        siblings: The titles of the map's other articles, by their ids.
 
     Raises:
         InvalidFiles: The map or the brief is broken.
@@ -38,8 +39,8 @@ def on_article(kit: Kit, path: Path, siblings: tuple[str, ...]) -> Start:
 
 
 def _start(
-    kit: Kit, topic_map: TopicMap | None, brief: Brief, siblings: tuple[str, ...] = ()
+    kit: Kit, topic_map: TopicMap | None, brief: Brief, siblings: Mapping[str, str] | None = None
 ) -> Start:
     values = default_values(kit, topic_map, brief)
-    map_values = map_values_of(topic_map, brief, siblings) if topic_map else MapValues()
+    map_values = map_values_of(topic_map, brief, siblings or {}) if topic_map else MapValues()
     return Start(kit, brief, values, map_values)

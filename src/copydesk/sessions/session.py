@@ -15,7 +15,7 @@ from copydesk.kits.model import Kit, Value
 from copydesk.sessions.journal import LOG_LIMIT, Gone
 from copydesk.sessions.judge import Judge
 from copydesk.sessions.records import Basis, Copied, Origin, Place, Sent, Source, Version, now
-from copydesk.sessions.state import Accepted, Change, Conflict, Edit, Ran, State, joined
+from copydesk.sessions.state import Accepted, Change, Conflict, Edit, Placed, Ran, State, joined
 from copydesk.sessions.telling import PromptState, Telling
 from copydesk.text import digest, is_name
 
@@ -214,6 +214,10 @@ class Session(Telling):
     def record_run(self, run_id: str, ran: Ran) -> None:
         """Write down what a run took; that is no change which could be taken back."""
         self.state = replace(self.state, runs={**self.state.runs, run_id: ran})
+
+    def weave(self, offer_id: str, placed: Placed | None, label: str, prompt: str) -> Change | None:
+        """Place what an answer offers, or leave it; None: nothing is decided any more."""
+        return self._edit(label, prompt, woven={offer_id: placed})
 
     def choose_model(self, name: str) -> Change | None:
         """Choose the model that this session's prompts run on; an empty name takes it back."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -45,6 +45,14 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True):
     """In US dollars."""
 
 
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was decided of a link, quote, study or image that an answer offers."""
+
+    status: Literal["placed", "left"]
+    after: str = ""
+    """The mark of the paragraph that it was placed after; empty for the usual place."""
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of a session. No table ever holds None: an absent key is absent."""
 
@@ -67,6 +75,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """What was decided of each claim, by its id; see ``claims.py``."""
     accepted: Mapping[str, Accepted] = msgspec.field(default_factory=dict)
     """Answers that are still good although what they were made from has changed."""
+    woven: Mapping[str, Placed] = msgspec.field(default_factory=dict)
+    """What was decided of each thing that answers offer for a document, by its id."""
     runs: Mapping[str, Ran] = msgspec.field(default_factory=dict)
     """What each run on a model took, by its id. No undo takes back what was spent."""
 

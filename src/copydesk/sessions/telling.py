@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from copydesk.compose import Composed, compose
-from copydesk.documents import Material
+from copydesk.documents import Material, Woven
 from copydesk.kits.model import MapValues, Prompt
 from copydesk.sessions.journal import Journal
 from copydesk.sessions.records import Version
@@ -166,6 +166,10 @@ class Telling(Journal):
 
     # Finished prompts
 
+    def material_map(self) -> MapValues:
+        """What the session knows of its topical map."""
+        return MapValues(**self.state.map)  # type: ignore[arg-type]
+
     def material(self, prompt_id: str = "", *, one_chat: bool | None = None) -> Material:
         """What prompts and documents are made from, as the session stands now."""
         together = self.one_chat if one_chat is None else one_chat
@@ -174,12 +178,21 @@ class Telling(Journal):
         return Material(
             kit=self.kit,
             brief=self.state.brief,
-            map=MapValues(**self.state.map),  # type: ignore[arg-type]
+            map=self.material_map(),
             answers={key: version.text for key, version in answers.items()},
             skipped=frozenset(self.state.skipped.keys() - answers.keys()),
             notes=self.state.notes,
             in_chat=frozenset(in_chat - {prompt_id}) if together else frozenset(),
+            woven=self._woven(),
         )
+
+    def _woven(self) -> Mapping[str, Woven]:
+        """What the writer placed in documents and answers still offer."""
+        if not self.state.woven:
+            return {}
+        from copydesk.sessions.weaving import woven
+
+        return woven(self)
 
     def compose(self, prompt_id: str, *, one_chat: bool | None = None) -> Composed:
         """The finished prompt; slots are whole unless the answer stands in the chat in use."""

@@ -21,6 +21,7 @@ from copydesk.kits.model import (
     Part,
     Phase,
     Prompt,
+    Weave,
 )
 from copydesk.kits.reading.faults import Faults
 from copydesk.kits.reading.kit_folder import KitFolder
@@ -69,11 +70,14 @@ class DocumentDraft:
     document: Document | None = None
     parts: list[tuple[KeyPath, Mapping[str, Any], Part]] = field(default_factory=list)
     """The readable parts, each with its table as it stands in the file."""
+    weave: list[tuple[KeyPath, Weave]] = field(default_factory=list)
+    """What can be woven in, each with where it stands."""
 
     def whole(self) -> Document:
         """The document, of which nothing is at fault."""
         assert self.document is not None
-        return replace(self.document, parts=tuple(part for _, _, part in self.parts))
+        parts = tuple(part for _, _, part in self.parts)
+        return replace(self.document, parts=parts, weave=tuple(one for _, one in self.weave))
 
 
 @dataclass
@@ -195,11 +199,16 @@ def _check(raw: Any, at: KeyPath, faults: Faults) -> Check | None:
 
 def _document(raw: Any, at: KeyPath, faults: Faults) -> DocumentDraft:
     one = DocumentDraft(at, _id(raw, at, faults))
-    one.document = shaped(Document, raw, at, faults, {"parts": []}, ("parts",))
+    one.document = shaped(Document, raw, at, faults, {"parts": [], "weave": []}, ("parts", "weave"))
     for place, table in _tables(raw, at, "parts", "part", faults):
         part = shaped(Part, table, place, faults, {})
         if part is not None:
             one.parts.append((place, table, part))
+    if isinstance(raw, dict) and "weave" in raw:
+        for place, table in _tables(raw, at, "weave", "thing to weave in", faults):
+            weave = shaped(Weave, table, place, faults, {})
+            if weave is not None:
+                one.weave.append((place, weave))
     return one
 
 

@@ -44,7 +44,55 @@ def check_kit(draft: KitDraft, faults: Faults) -> dict[str, str]:
     formats = {prompt.id: prompt.form.format for prompt in draft.prompts if prompt.form}
     for document in draft.documents:
         _check_parts(document, formats, names, faults)
+        _check_weave(document, formats, names, faults)
+        _check_file(document, faults)
+    _check_pages(draft.documents, faults)
     return schemas
+
+
+def _check_pages(documents: Iterable[DocumentDraft], faults: Faults) -> None:
+    """At most one document is the page, and what becomes a page is in Markdown."""
+    first = ""
+    for one in documents:
+        if one.document is None or not one.document.page:
+            continue
+        at = (*one.at, "page")
+        if one.document.format != "markdown":
+            faults.at(at, f"only a document in Markdown becomes a page; {one.id} is not")
+        elif first:
+            faults.at(at, f"only one document is the page, and {first} is one already")
+        first = first or one.id
+
+
+ENDINGS = {"markdown": ".md", "html": ".html", "text": ".txt", "csv": ".csv", "json": ".json"}
+"""How the file of a document ends, by its format."""
+
+
+def _check_file(one: DocumentDraft, faults: Faults) -> None:
+    document = one.document
+    if document is None or not document.file:
+        return
+    ending = ENDINGS[document.format]
+    stem = document.file.removesuffix(ending)
+    if stem == document.file or not is_name(stem):
+        what = f'expected a file name such as "posts{ending}"'
+        faults.at((*one.at, "file"), f"{what}, found {quoted(document.file)}")
+
+
+def _check_weave(
+    one: DocumentDraft, formats: Mapping[str, str], names: Names, faults: Faults
+) -> None:
+    for at, weave in one.weave:
+        if fault := names.fault("answer", weave.answer):
+            faults.at((*at, "answer"), fault)
+        elif formats.get(weave.answer, "json") != "json":
+            faults.at((*at, "answer"), "what is woven in comes from an answer in JSON")
+        if not PATH.fullmatch(weave.path):
+            faults.at((*at, "path"), f"{PATH_RULE}, found {quoted(weave.path)}")
+        if weave.kind in ("link", "image") and not weave.target:
+            faults.at(at, f'a {weave.kind} needs target = "…", the key that says what it is')
+        if one.document is not None and one.document.format != "markdown":
+            faults.at(at, "things are woven into a document in Markdown only")
 
 
 def _check_kit_id(draft: KitDraft, faults: Faults) -> None:

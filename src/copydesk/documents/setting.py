@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from copydesk.documents.levels import DEEPEST, fitted
+from copydesk.documents.weaving import Fate, Woven
 from copydesk.kits.model import (
     MAP_NAMES,
     Document,
@@ -38,6 +40,8 @@ class Material(msgspec.Struct, frozen=True):
     """What the writer adds to a prompt, by prompt id."""
     in_chat: frozenset[str] = frozenset()
     """The prompts whose answers the chat at hand already holds."""
+    woven: Mapping[str, Woven] = msgspec.field(default_factory=dict)
+    """What the writer placed in the article, by id, in order."""
 
     def answer(self, prompt_id: str) -> str:
         """The stored answer; "" where there is none, only blanks, or the prompt is skipped."""
@@ -74,23 +78,102 @@ def document_needs(kit: Kit, document_id: str) -> tuple[str, ...]:
     return tuple(prompt.id for prompt in kit.prompts if prompt.id in found)
 
 
+class Passage(NamedTuple):
+    """A stretch of a document that came from one place."""
+
+    prompt: str
+    """The prompt whose answer it came from; empty for the kit's own words."""
+    text: str
+    woven: str = ""
+    """The id of what was placed here; empty for all else."""
+
+
+class Laid(NamedTuple):
+    """A document as it was set."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    fitted: Mapping[str, int]
+    """By how many levels an answer's headings were moved down to fit, by prompt id."""
+    fates: Mapping[str, Fate]
+    """What became of each thing that was placed, by its id."""
+
+
+class _Piece(NamedTuple):
+    """The text of one part."""
+
+    text: str
+    part: Part
+
+
 def set_document(material: Material, document_id: str) -> str:
-    """The document's text as far as its answers exist, without a newline at its end.
+    """The document's text; see ``lay_out``."""
+    return lay_out(material, document_id).text
+
+
+def lay_out(material: Material, document_id: str) -> Laid:
+    """The document as far as its answers exist, without a newline at its end.
 
     Parts are set apart by a blank line. In Markdown a heading is written with ``#``, in HTML as
     ``<h2>``, in plain text as a line; HTML takes answers as they stand, however a part sets them.
     Where an answer cannot be picked from (it is no JSON, or lacks the path) it goes in whole,
-    once.
+    once. In Markdown, the headings of an answer are moved down where they would stand as high as
+    the document's own heading above them, and what the writer placed is woven in.
     """
     document = material.kit.document(document_id)
     whole: set[str] = set()
     blocks = [_block(part, document, material, whole) for part in document.parts]
-    kept = (
-        text
+    pieces = [
+        _Piece(text, document.parts[index])
         for index, text in enumerate(blocks)
         if text and _has_content(document.parts[index:], blocks[index:])
-    )
-    return "\n\n".join(kept)
+    ]
+    if document.format != "markdown":
+        passages = tuple(Passage(piece.part.answer, piece.text) for piece in pieces)
+        return Laid("\n\n".join(one.text for one in pieces), passages, {}, {})
+    pieces, fitted_by = _fitted(pieces, material)
+    if not material.woven or not document.weave:
+        passages = tuple(Passage(piece.part.answer, piece.text) for piece in pieces)
+        return Laid("\n\n".join(one.text for one in pieces), passages, fitted_by, {})
+    return _woven(pieces, material, fitted_by)
+
+
+def _fitted(pieces: list[_Piece], material: Material) -> tuple[list[_Piece], dict[str, int]]:
+    """The pieces with headings that fit, and the answers whose headings did not."""
+    above, moved, found = 0, {}, []
+    for piece in pieces:
+        part = piece.part
+        if part.heading:
+            above = part.level
+        elif _is_markdown(part, material):
+            text, by = fitted(piece.text, above)
+            piece = _Piece(text, part)
+            if by:
+                moved[part.answer] = by
+        found.append(piece)
+    return found, moved
+
+
+def _is_markdown(part: Part, material: Material) -> bool:
+    """Whether a part is an answer in Markdown as it stands."""
+    if not part.answer or part.set != "text" or part.path:
+        return False
+    return material.kit.prompt(part.answer).answer.format == "markdown"
+
+
+def _woven(pieces: list[_Piece], material: Material, moved: Mapping[str, int]) -> Laid:
+    from copydesk.documents.weaving import Loom
+
+    closed = [piece.part.set == "code" for piece in pieces]
+    loom = Loom([piece.text for piece in pieces], closed)
+    fates = loom.weave(material.woven)
+    passages = [
+        Passage(prompt, text, name)
+        for index, piece in enumerate(pieces)
+        for prompt, name, text in loom.pieces(index, piece.part.answer)
+    ]
+    text = "\n\n".join(passage.text for passage in passages)
+    return Laid(text, tuple(passages), moved, fates)
 
 
 def _has_content(parts: Sequence[Part], blocks: Sequence[str]) -> bool:
@@ -151,6 +234,8 @@ def _set(part: Part, reading: Reading, document: Document) -> str:
     """
     how = "text" if document.format == "html" else part.set
     text = reading.text
+    if how == "outline":
+        return "\n\n".join(_outline(pick(_parsed(reading), part.path), part.level))
     if how in ("questions", "list"):
         found = list(_flat(pick(_parsed(reading), part.path)))
         if how == "list":
@@ -166,6 +251,34 @@ def _question(item: object, level: int, document: Document) -> str:
         raise LookupError("a question is an object of question and answer")
     heading = _heading(_text(item["question"]), level, document)
     return f"{heading}\n\n{_text(item['answer'])}"
+
+
+def _outline(values: list[object], level: int) -> Iterator[str]:
+    """JSON for reading: a heading a key, texts as paragraphs, lists as bullets."""
+    for value in values:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                title = str(name).replace("_", " ").strip()
+                if not isinstance(inner, dict | list):
+                    yield f"**{title[:1].upper()}{title[1:]}:** {_line(inner)}"
+                    continue
+                yield f"{'#' * min(level, DEEPEST)} {title[:1].upper()}{title[1:]}"
+                yield from _outline([inner], level + 1)
+        elif isinstance(value, list):
+            bullets = [f"- {_line(one)}" for one in value]
+            yield "\n".join(bullets) if bullets else "Nothing."
+        else:
+            yield _line(value)
+
+
+def _line(value: object) -> str:
+    """A value of JSON on one line: an object's values, the first set off."""
+    if isinstance(value, dict):
+        said = [f"{str(name).replace('_', ' ')}: {_line(one)}" for name, one in value.items()]
+        return "; ".join(said)
+    if isinstance(value, list):
+        return "; ".join(map(_line, value))
+    return " ".join(_text(value).split())
 
 
 def _code(text: str) -> str:

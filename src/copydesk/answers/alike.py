@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from copydesk.checks.composed_text import composed
+from copydesk.answers.composed_text import composed
 from copydesk.text import nearest
 
 TRIED = 100

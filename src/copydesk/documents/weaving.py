@@ -1,0 +1,238 @@
+"""Links, quotes, studies and images woven into a document at the headings they name.
+
+What is woven in never alters other text: a link puts brackets around words that stand there, all
+else comes as a paragraph of its own. Where its heading is gone it is not set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from copydesk.answers.alike import key
+from copydesk.answers.markdown import structure
+from copydesk.text import digest
+
+Kind = Literal["link", "quote", "study", "image"]
+Fate = Literal["set", "moved", "no heading", "no words"]
+"""``set``: where it was placed; ``moved``: at its heading, since the paragraph that it followed is
+another now; ``no heading`` and ``no words``: not set, for there is no place for it."""
+
+Above = tuple[tuple[int, str], ...]
+"""Level and key of each heading that something stands under, the lowest last."""
+
+_NO_LINK = re.compile(
+    r"!?\[[^\[\]]*+\](?:\([^()]*+\)|\[[^\[\]]*+\])|`[^`]*+`|<[^<>]*+>|https?://\S++|^\[.*$",
+    re.MULTILINE,
+)
+"""Where no link can begin: in links, code, tags, addresses and definitions."""
+
+
+class Woven(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing placed in a document."""
+
+    kind: Kind
+    prompt: str
+    """The prompt whose answer offered it."""
+    heading: str
+    """The heading it belongs under, as the answer names it."""
+    words: str = ""
+    """For a link: the words that become one."""
+    address: str = ""
+    """For a link: where it leads."""
+    text: str = ""
+    """For all else: the paragraph, in Markdown."""
+    after: str = ""
+    """The mark of the paragraph that it follows; empty for the usual place."""
+
+
+class Span(NamedTuple):
+    """A stretch of a text between blank lines, or a heading; offsets into the text."""
+
+    start: int
+    end: int
+    above: Above
+    is_heading: bool
+    is_prose: bool
+
+
+class Edit(NamedTuple):
+    """What is woven into a text: at an offset, in the place of so many characters."""
+
+    at: int
+    size: int
+    text: str
+    id: str
+    prompt: str
+    """For a paragraph of its own, the prompt that it came from; empty for a link."""
+
+
+def under(above: Above, level: int, text: str) -> Above:
+    """The headings that stand above what follows a heading."""
+    return (*(one for one in above if one[0] < level), (level, key(text)))
+
+
+def mark(text: str) -> str:
+    """What a paragraph is known by, as long as its words stay."""
+    return digest(" ".join(text.split()))
+
+
+def spans_of(text: str, above: Above) -> tuple[list[Span], Above]:
+    """A text in Markdown cut at blank lines and headings, and the headings that follow on."""
+    found = structure(text)
+    headings = {one.line: one for one in found.headings}
+    spans: list[Span] = []
+    offset, start, end, prose, skip = 0, -1, 0, True, False
+
+    def close() -> None:
+        nonlocal start, prose
+        if start >= 0:
+            spans.append(Span(start, end, above, False, prose))
+        start, prose = -1, True
+
+    for number, line in enumerate(found.lines, 1):
+        heading = headings.get(number)
+        is_code = found.in_code(number)
+        if skip:  # the line under an underlined heading
+            spans[-1] = spans[-1]._replace(end=offset + len(line))
+            skip = False
+        elif heading is not None:
+            close()
+            above = under(above, heading.level, heading.text)
+            spans.append(Span(offset, offset + len(line), above, True, False))
+            skip = not line.lstrip().startswith("#")
+        elif not line.strip() and not is_code:
+            close()
+        else:
+            start = offset if start < 0 else start
+            end = offset + len(line)
+            prose = prose and not is_code
+        offset += len(line) + 1
+    close()
+    return spans, above
+
+
+class Loom:
+    """A document's texts, and what is woven into them."""
+
+    def __init__(self, texts: Sequence[str], closed: Sequence[bool]) -> None:
+        """
+        Args:
+            texts: The document's texts, in order.
+            closed: Which of them nothing can be woven into: code, JSON.
+        """
+        self._texts = texts
+        self.edits: list[list[Edit]] = [[] for _ in texts]
+        self._spans: list[tuple[int, Span]] = []
+        above: Above = ()
+        for index, text in enumerate(texts):
+            if not closed[index]:
+                spans, above = spans_of(text, above)
+                self._spans += ((index, span) for span in spans)
+
+    def weave(self, woven: Mapping[str, Woven]) -> dict[str, Fate]:
+        """Weave things in, in their order; what became of each, by its id."""
+        return {name: self._one(name, one) for name, one in woven.items()}
+
+    def fate_of(self, one: Woven) -> Fate:
+        """What would become of a thing; nothing is woven in."""
+        before = [list(edits) for edits in self.edits]
+        fate = self._one("", one)
+        self.edits = before
+        return fate
+
+    def usual_mark(self, one: Woven) -> str:
+        """The mark of the paragraph that a quote or study follows if nobody says otherwise."""
+        wanted = key(one.heading)
+        near = [(index, span) for index, span in self._spans if _stands_under(span, wanted)]
+        if not near or one.kind in ("link", "image"):
+            return ""
+        index, span = _last(near, wanted)
+        return "" if span.is_heading else mark(self._texts[index][span.start : span.end])
+
+    def _one(self, name: str, one: Woven) -> Fate:
+        wanted = key(one.heading)
+        near = [(index, span) for index, span in self._spans if _stands_under(span, wanted)]
+        if not near:
+            return "no heading"
+        if one.kind == "link":
+            return "set" if self._link(name, one, near, wanted) else "no words"
+        if one.kind == "image" and not one.after:
+            first = next((at for at in near if at[1].is_heading), near[0])
+            self._paragraph(name, one, first)
+            return "set"
+        place = self._marked(one.after, near) if one.after else None
+        fate: Fate = "moved" if one.after and place is None else "set"
+        self._paragraph(name, one, place or _last(near, wanted))
+        return fate
+
+    def _marked(self, wanted: str, near: Sequence[tuple[int, Span]]) -> tuple[int, Span] | None:
+        for index, span in near:
+            if not span.is_heading and mark(self._texts[index][span.start : span.end]) == wanted:
+                return index, span
+        return None
+
+    def _paragraph(self, name: str, one: Woven, place: tuple[int, Span]) -> None:
+        index, span = place
+        self.edits[index].append(Edit(span.end, 0, one.text, name, one.prompt))
+
+    def _link(self, name: str, one: Woven, near: Sequence[tuple[int, Span]], wanted: str) -> bool:
+        pattern = r"\s+".join(map(re.escape, one.words.split()))
+        if not pattern or set(one.words) & set("[]`\\"):
+            return False
+        words = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+        direct = [at for at in near if at[1].above[-1][1] == wanted]
+        for index, span in (*direct, *(at for at in near if at not in direct)):
+            if span.is_prose:
+                text = self._texts[index]
+                taken = [*self._taken(index, span)]
+                for found in words.finditer(text, span.start, span.end):
+                    if all(found.end() <= a or found.start() >= b for a, b in taken):
+                        link = f"[{found[0]}]({one.address})"
+                        size = found.end() - found.start()
+                        self.edits[index].append(Edit(found.start(), size, link, name, ""))
+                        return True
+        return False
+
+    def _taken(self, index: int, span: Span) -> Iterator[tuple[int, int]]:
+        for found in _NO_LINK.finditer(self._texts[index], span.start, span.end):
+            yield found.span()
+        for edit in self.edits[index]:
+            if edit.size:
+                yield edit.at, edit.at + edit.size
+
+    def pieces(self, index: int, prompt: str) -> list[tuple[str, str, str]]:
+        """A text with all that was woven in: prompt, id of what was woven in or empty, text.
+
+        Joined by blank lines, the pieces are the whole text, blank lines at their edges aside.
+        """
+        text = self._texts[index]
+        found: list[tuple[str, str, str]] = []
+        done, line = 0, ""
+        for edit in sorted(self.edits[index], key=lambda edit: (edit.at, edit.size == 0)):
+            line += text[done : edit.at]
+            done = edit.at + edit.size
+            if edit.size:
+                line += edit.text
+                continue
+            if line.strip("\n"):
+                found.append((prompt, "", line.strip("\n")))
+            found.append((edit.prompt, edit.id, edit.text))
+            line = ""
+        line += text[done:]
+        if line.strip("\n"):
+            found.append((prompt, "", line.strip("\n")))
+        return found
+
+
+def _stands_under(span: Span, wanted: str) -> bool:
+    return any(name == wanted for _, name in span.above)
+
+
+def _last(near: Sequence[tuple[int, Span]], wanted: str) -> tuple[int, Span]:
+    """The last paragraph that stands directly under a heading, or the heading itself."""
+    direct = [at for at in near if at[1].above[-1][1] == wanted]
+    return (direct or list(near))[-1]
