@@ -327,6 +327,7 @@ class Server:
         else:
             talking.cancel()
             seen.left.set()
+            await asyncio.gather(gone, talking, return_exceptions=True)
         raise ConnectionResetError
 
     async def _talk(self, seen: Seen, writer: asyncio.StreamWriter) -> None:

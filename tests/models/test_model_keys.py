@@ -10,7 +10,7 @@ import pytest
 from loopback import Loopback
 from running import KEY, VARIABLE, outcome_of, request_for
 
-import copydesk.models.engine
+import copydesk.models.process
 from copydesk.models import keys, wire
 from copydesk.models.child import Child
 from copydesk.models.engine import Engine
@@ -55,7 +55,7 @@ async def test_a_key_appears_nowhere(
     server: Loopback, monkeypatch: pytest.MonkeyPatch, fresh: Engine
 ) -> None:
     overheard = Overheard()
-    monkeypatch.setattr(copydesk.models.engine, "Child", overheard.child)
+    monkeypatch.setattr(copydesk.models.process, "Child", overheard.child)
     monkeypatch.setenv("OPENAI_API_KEY", SENTINEL)
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
     said: list[str] = []
