@@ -104,5 +104,6 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     """None where the kit has no review of the document."""
 
     def count(self, sign: Sign) -> int:
-        """How many lines stand so."""
-        return sum(line.sign == sign for group in self.groups for line in group.lines)
+        """How many lines stand so; one that tells a part of the line above it does not count."""
+        lines = (line for group in self.groups for line in group.lines)
+        return sum(line.sign == sign and not line.depth for line in lines)

@@ -94,9 +94,7 @@ def _read(prose: str) -> Iterator[tuple[Sentence, list[str]]]:
 
 
 def _without_tables(prose: str) -> str:
-    lines = (
-        "" if line.lstrip().startswith(("|", "![")) else line for line in prose.split("\n")
-    )
+    lines = ("" if line.lstrip().startswith(("|", "![")) else line for line in prose.split("\n"))
     return "\n".join(lines)
 
 

@@ -29,6 +29,10 @@ DENSITY = (
     "code are not. The other definition counts all words of the phrase: it is given behind. "
     "Yoast shows 0.5–3 % of the first kind in green. Advice only."
 )
+SECONDARY = (
+    "Counted as they stand, per 100 words; behind that the places where all words of the keyword "
+    "stand close together, in any order."
+)
 _WORD = re.compile(r"[^\W_]\S*+")
 
 
@@ -63,7 +67,17 @@ def keyword_places(scored: Scored) -> Group | None:
         return Group(id="keywords", title="Keywords", lines=(line,))
     others = tuple(one for one in terms.texts(named.secondary) if one != primary)
     found = _Found(scored, primary, others)
-    lines = (*found.primary_lines(), found.density(), *found.secondary_lines())
+    lines = (
+        Line(
+            id="keywords.primary",
+            name="Primary keyword",
+            value=quoted(primary),
+            place=Place(field=named.primary.partition(".")[2]),
+        ),
+        *found.primary_lines(),
+        found.density(),
+        *found.secondary_lines(),
+    )
     return Group(id="keywords", title="Keywords", lines=tuple(lines))
 
 
@@ -104,10 +118,9 @@ class _Found:
         first = (exact or variants or [0])[0]
         return Line(
             id=f"keywords.{spot.id}",
-            name=f"Keyword in {spot.name}",
+            name=f"In {spot.name}",
             value=value,
             sign=sign,
-            against=quoted(self._primary),
             place=spot.places[first] if spot.places else NOWHERE,
         )
 
@@ -118,7 +131,10 @@ class _Found:
         if total == 1 and not exact and variants:
             return f"a variant: {quoted(self._variant(spot.texts[0]))}", "good"
         if total == 1:
-            return ("there", "good") if exact else ("not there", "look")
+            if not exact:
+                return "not there", "look"
+            whole = self._primary in Folded(spot.texts[0])
+            return ("there" if whole else "all its words are there"), "good"
         more = sorted({*exact, *variants})
         said = f"in {len(exact)} of {total}"
         if len(more) > len(exact):
@@ -138,7 +154,7 @@ class _Found:
         sign: Sign = "good" if low <= percent <= high else "look"
         return Line(
             id="keywords.density",
-            name="Keyword density",
+            name="Density",
             value=f"{percent:.2f} % ({count(times, 'time')} in {count(words, 'word')})",
             against=f"{low}–{high:.0f} %; by all its words {by_words:.2f} %",
             sign=sign if words else "unknown",
@@ -147,14 +163,29 @@ class _Found:
             place=self._first(self._primary),
         )
 
+    def _where(self, name: str) -> list[str]:
+        """The places that a keyword stands in, its words in any order."""
+        return [
+            spot.short
+            for spot, folded in zip(self._spots, self._spots_folded, strict=True)
+            if any(stands_in(one, (name,)) for one in folded)
+        ]
+
     def secondary_lines(self) -> Iterator[Line]:
-        for index, name in enumerate(self._others, 1):
-            times = self._folded.count(name)
-            where = [
-                spot.short
-                for spot, folded in zip(self._spots, self._spots_folded, strict=True)
-                if any(stands_in(one, (name,)) for one in folded)
-            ]
+        """A line for all of them, then one for each."""
+        found = [(name, self._folded.count(name), self._where(name)) for name in self._others]
+        if not found:
+            return
+        there = sum(bool(times or where) for _, times, where in found)
+        yield Line(
+            id="keywords.secondary",
+            name="Secondary keywords",
+            value=f"{there} of {len(found)} stand somewhere",
+            sign="good" if there == len(found) else "look",
+            amount=there,
+            why=SECONDARY,
+        )
+        for index, (name, times, where) in enumerate(found, 1):
             percent = 100 * times / self._words if self._words else 0.0
             yield Line(
                 id=f"keywords.secondary.{index}",

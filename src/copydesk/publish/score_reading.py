@@ -40,17 +40,15 @@ def reading(scored: Scored) -> Group | None:
     prose = scored.prose
     unmeasured = _other_language(scored, prose)
     if unmeasured:
-        lines = (
-            Line(
-                id="reading.grade",
-                name="Reading grade",
-                value="not measured",
-                against=unmeasured,
-                sign="unknown",
-                why="The formula and the count of syllables hold for English alone.",
-            ),
+        line = Line(
+            id="reading.grade",
+            name="Reading grade",
+            value="not measured",
+            against=unmeasured,
+            sign="unknown",
+            why="The formula and the count of syllables hold for English alone.",
         )
-        return Group(id="reading", title="Reading", lines=lines)
+        return Group(id="reading", title="Reading", lines=(line,))
     found = measure(prose)
     lines = (_grade(found), *_sentences(scored, found))
     return Group(id="reading", title="Reading", lines=lines)
@@ -75,7 +73,9 @@ def _grade(found: Measured) -> Line:
         id="reading.grade",
         name="Reading grade",
         value=value,
-        against=f"at most {HARD:.0f}; {in_sentence:.1f} words a sentence, {in_word:.2f} syllables a word",
+        against=(
+            f"at most {HARD:.0f}; {in_sentence:.1f} words a sentence, {in_word:.2f} syllables a word"
+        ),
         sign="unknown" if few else "look" if found.grade > HARD else "good",
         why=GRADE,
         amount=round(found.grade, 2) if found.words else None,

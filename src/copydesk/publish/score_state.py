@@ -49,7 +49,6 @@ def _missing(scored: Scored) -> Iterator[Line]:
         value=f"{answered} of {total}",
         sign="look" if open_ else "good",
         amount=answered,
-        target=total,
         place=Place(prompt=open_[0]) if open_ else NOWHERE,
     )
     for prompt_id in open_:

@@ -124,16 +124,19 @@ def _sections(scored: Scored, prompt_id: str) -> Iterator[Line]:
         return
     plan = _plan(scored, prompt_id)
     found = list(_in_passage(scored, passage))
+    if not found:
+        return
+    planned = [(amount, plan.get(key(heading.text))) for heading, amount in found]
+    yield _together(scored, prompt_id, [(amount, target) for amount, target in planned if target])
     for index, (heading, amount) in enumerate(found[:SHOWN], 1):
         target = plan.get(key(heading.text))
-        off = abs(amount - target) > NEAR * target if target else False
+        off = target is not None and _is_off(amount, target)
         yield Line(
             id=f"words.{prompt_id}.{index}",
             name=heading.text,
             value=count(amount, "word"),
             against=f"{number(target)} planned" if target else "",
             sign=("look" if off else "good") if target else "said",
-            why=PLANNED if target else "",
             amount=amount,
             target=target,
             depth=1,
@@ -141,6 +144,27 @@ def _sections(scored: Scored, prompt_id: str) -> Iterator[Line]:
         )
     if len(found) > SHOWN:
         yield more(f"words.{prompt_id}", len(found) - SHOWN, "section")
+
+
+def _is_off(amount: float, target: float) -> bool:
+    return abs(amount - target) > NEAR * target
+
+
+def _together(scored: Scored, prompt_id: str, planned: list[tuple[int, float]]) -> Line:
+    """How many of an answer's sections are on plan."""
+    off = sum(_is_off(amount, target) for amount, target in planned)
+    sections = f"Sections of {scored.session.name(prompt_id)}"
+    if not planned:
+        return Line(id=f"words.{prompt_id}.sections", name=sections, value="no plan to hold to")
+    return Line(
+        id=f"words.{prompt_id}.sections",
+        name=sections,
+        value=f"{len(planned) - off} of {len(planned)} on plan",
+        sign="look" if off else "good",
+        why=PLANNED,
+        amount=off,
+        place=Place(prompt=prompt_id),
+    )
 
 
 def _in_passage(scored: Scored, passage: Passage) -> Iterator[tuple[Heading, int]]:

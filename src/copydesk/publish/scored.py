@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from copydesk.answers.markdown import Heading, Structure, structure
 from copydesk.answers.reading import Reading, read_answer
 from copydesk.documents import Material, set_document
-from copydesk.kits.model import Document, Part
+from copydesk.kits.model import AnswerFormat, Document, Part
 from copydesk.publish.lines import NOWHERE, Place
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ class Scored:
     def reading(self, prompt_id: str) -> Reading | None:
         """A prompt's answer as read; None where there is none."""
         stored = self.material.answer(prompt_id)
-        return read_answer(stored, self._format(prompt_id)) if stored else None  # type: ignore[arg-type]
+        return read_answer(stored, self._format(prompt_id)) if stored else None
 
-    def _format(self, prompt_id: str) -> str:
+    def _format(self, prompt_id: str) -> AnswerFormat:
         return self.material.kit.prompt(prompt_id).answer.format
 
     # Places
