@@ -67,14 +67,15 @@ def _grade(found: Measured) -> Line:
     value = f"grade {found.grade:.1f}" if found.words else "no sentence yet"
     if few and found.words:
         value = f"{value}, of {count(found.words, 'word')} only"
-    in_sentence = found.words / found.sentences if found.sentences else 0
-    in_word = found.syllables / found.words if found.words else 0
+    per_sentence = found.words / found.sentences if found.sentences else 0
+    per_word = found.syllables / found.words if found.words else 0
     return Line(
         id="reading.grade",
         name="Reading grade",
         value=value,
         against=(
-            f"at most {HARD:.0f}; {in_sentence:.1f} words a sentence, {in_word:.2f} syllables a word"
+            f"at most {HARD:.0f}; {per_sentence:.1f} words a sentence, "
+            f"{per_word:.2f} syllables a word"
         ),
         sign="unknown" if few else "look" if found.grade > HARD else "good",
         why=GRADE,

@@ -68,6 +68,7 @@ SESSION = (
     Action("session-versions", "h", "versions", "Versions", "Every version; compare, take back"),
     Action("session-repair", "y", "repair", "Repair", "See what JSON would be, repaired", True),
     Action("session-claims", "l", "claims", "Claims", "What a person has to verify"),
+    Action("session-score", "S", "score", "Scorecard", "Measure the article; what the review says"),
     Action("session-flow", "F", "flow", "Flow", "Which prompt feeds which, and how each stands"),
     Action("session-fold", "enter", "fold", "Open", "Open or close the card", True, palette=False),
     Action("session-down", "j,down", "move(1)", "Down", "Next card, across phases", palette=False),
