@@ -14,7 +14,7 @@ from copydesk.cli.output import out, out_json, wrapped
 from copydesk.cli.rooms import Rooms
 from copydesk.errors import CopydeskError
 from copydesk.publish.bars import bar
-from copydesk.publish.lines import SIGNS, WORDS, Group, Line, Place, Score
+from copydesk.publish.lines import SIGNS, WORDS, Group, Line, Place, Score, Sign
 from copydesk.publish.score import score
 from copydesk.publish.scored import documents_of
 from copydesk.text import one_line
@@ -23,7 +23,7 @@ WIDEST = 140
 """Lines are not set wider than this, in characters."""
 BAR = 12
 """Columns of a bar."""
-COUNTED = ("good", "look", "off", "unknown")
+COUNTED: tuple[Sign, ...] = ("good", "look", "off", "unknown")
 
 
 def print_score(rooms: Rooms, ref: str, document_id: str, *, as_json: bool) -> int:
@@ -57,7 +57,7 @@ def _data(found: Score) -> dict[str, Any]:
 
 def tally(found: Score) -> str:
     """``21 good, 4 look, 1 off``."""
-    counted = ((found.count(sign), WORDS[sign]) for sign in SIGNS if sign in COUNTED)
+    counted = ((found.count(sign), WORDS[sign]) for sign in COUNTED)
     return ", ".join(f"{amount} {word}" for amount, word in counted if amount)
 
 

@@ -16,7 +16,7 @@ def bar(amount: float, target: float, width: int) -> str:
     if target <= 0:
         return "─" * width
     mark = min(width - 1, round(width / FULL))
-    filled = max(0, min(width, round(width * amount / (FULL * target))))
+    filled = round(width * min(FULL, max(0.0, amount / target)) / FULL)
     if amount > 0:
         filled = max(1, filled)
     cells = ["━" if at < filled else "─" for at in range(width)]

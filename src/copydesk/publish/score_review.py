@@ -25,15 +25,15 @@ BESIDE = {
 }
 """Which group speaks of the same as a key of the review."""
 _PLACES = {
-    "keywords.title": ("title",),
-    "keywords.h1": ("h1",),
-    "keywords.start": ("first", "introduction", "intro"),
-    "keywords.h2": ("h2", "h3", "heading", "headings", "subheading"),
-    "keywords.alt": ("alt", "image", "images"),
-    "keywords.description": ("description", "meta description"),
+    "keywords.title": {"title"},
+    "keywords.h1": {"h1"},
+    "keywords.start": {"first", "introduction", "intro"},
+    "keywords.h2": {"h2", "h2s", "headings"},
+    "keywords.alt": {"alt", "image", "images"},
+    "keywords.description": {"description", "meta description"},
 }
 """How a review begins what it says of a keyword's place."""
-_BEFORE = re.compile(r"[^\w]*([\w ]{1,40}?)\s*(?:\d[\w ]*)?[:(\"“–—-]")
+_WORD = re.compile(r"\w+")
 MOST = 60
 """So many statements are told."""
 LONG = 400
@@ -106,12 +106,9 @@ def _placements(group: Group, value: Any) -> Group:
 
 def _place(text: str) -> str:
     """The line that a statement on a keyword speaks of; "" where none is meant."""
-    found = _BEFORE.match(text[:80])
-    word = (found[1] if found else text[:40]).strip().casefold()
-    for line_id, names in _PLACES.items():
-        if word in names or word.split(" ")[0] in names:
-            return line_id
-    return ""
+    first = _WORD.findall(text[:80].casefold())[:2]
+    said = {"".join(first[:1]), " ".join(first)}
+    return next((line_id for line_id, names in _PLACES.items() if said & names), "")
 
 
 def _grade(group: Group, value: Any) -> Group:

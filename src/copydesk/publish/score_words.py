@@ -19,6 +19,8 @@ from copydesk.text import count_words
 
 NEAR = 0.25
 """A section is on plan within this part of its target."""
+MOST = 1_000_000
+"""A target of more words than this is a slip."""
 SHOWN = 40
 """So many sections of a part are told."""
 COUNTED = "Counted as the check of the answer counts: with headings and code, without signs."
@@ -202,7 +204,7 @@ def _plan(scored: Scored, prompt_id: str) -> Mapping[str, float]:
     return {
         key(planned.text): target
         for planned, item in outline_items(reading.json.value)
-        if planned.level == 2 and (target := _target(item, field, children)) > 0
+        if planned.level == 2 and 0 < (target := _target(item, field, children)) < MOST
     }
 
 

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from copydesk.publish.bars import bar
-from copydesk.publish.lines import NOWHERE, SIGNS, WORDS, Audit, Group, Line, Place, Said, Score
+from copydesk.publish.lines import (
+    NOWHERE,
+    SIGNS,
+    WORDS,
+    Audit,
+    Group,
+    Line,
+    Place,
+    Said,
+    Score,
+    Sign,
+)
 from copydesk.text import one_line
 from copydesk.tui.sheet import Sheet
 from copydesk.tui.widgets.shelf import Row
@@ -19,13 +30,13 @@ if TYPE_CHECKING:
 LONG = 300
 """Characters of a text in its row; no terminal is wider."""
 STYLES = {"off": "problem", "said": "soft", "unknown": "soft"}
-COUNTED = ("off", "look", "unknown", "good")
+COUNTED: tuple[Sign, ...] = ("off", "look", "unknown", "good")
 """The signs that the title counts, the ones that ask for something first."""
 
 
 def tally(score: Score) -> str:
     """``1 off · 7 look · 20 good``."""
-    counted = ((score.count(sign), WORDS[sign]) for sign in SIGNS if sign in COUNTED)
+    counted = ((score.count(sign), WORDS[sign]) for sign in COUNTED)
     return " · ".join(f"{amount:,} {word}" for amount, word in counted if amount)
 
 
@@ -106,7 +117,7 @@ def line_page(session: Session, line: Line) -> Sheet:
         sheet.pair("against", line.against)
     where = place_text(session, line.place)
     if where:
-        sheet.pair("Enter", where)
+        sheet.pair("Enter opens", where)
     if line.why:
         sheet.soft(line.why)
     return sheet
@@ -175,5 +186,12 @@ def review_page(audit: Audit | None, group: Group | None, line: Line | None) -> 
     if group.review:
         _items(sheet, group.review)
     elif not line.review:
-        sheet.plain("nothing that was measured here")
+        sheet.plain("nothing of what was measured here")
+        _tell_besides(sheet, audit)
     return sheet
+
+
+def _tell_besides(sheet: Sheet, audit: Audit) -> None:
+    for said in audit.rest:
+        sheet.heading(said.key)
+        _items(sheet, said.texts or ("nothing",))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BESIDE = 140
 """From so many columns the review stands beside the list."""
+ROOMY = 100
+"""From so many columns the keys are told in full."""
 PATIENCE = 0.5
 """Seconds after which it is said that measuring goes on."""
 WANTING = ("off", "look", "unknown")
@@ -88,6 +90,7 @@ class Scorecard(ModalScreen[Place | None]):
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= BESIDE, "beside")
+        self._tell_keys()
         self.call_after_refresh(self._fill)
 
     def _say_measuring(self) -> None:
@@ -115,10 +118,7 @@ class Scorecard(ModalScreen[Place | None]):
         self.query_one(".dialog", Vertical).border_title = Content(
             f"Scorecard{name} ─ {said}" if said else f"Scorecard{name}"
         )
-        more = " · d another text" if len(documents) > 1 else ""
-        self.query_one(".dialog", Vertical).border_subtitle = Content(
-            f"Enter goes there · n next to look at · ] next group{more} · Esc"
-        )
+        self._tell_keys()
         self._fill()
         self.query_one(Rows).settle(1)
 
@@ -127,6 +127,14 @@ class Scorecard(ModalScreen[Place | None]):
             shelf = self.query_one(Rows)
             shelf.fill(rows(self._score, shelf.scrollable_content_region.width))
             self._tell()
+
+    def _tell_keys(self) -> None:
+        wide = self.size.width >= ROOMY
+        keys = ["Enter goes there", "n next to look at" if wide else "n next", "] group"]
+        if len(self._documents) > 1:
+            keys.append("d another text" if wide else "d other")
+        told = " · ".join([*keys, "Tab reads", "Esc closes" if wide else "Esc"])
+        self.query_one(".dialog", Vertical).border_subtitle = Content(told)
 
     # What is under the cursor
 
@@ -195,6 +203,7 @@ class Scorecard(ModalScreen[Place | None]):
             target = before[-1] if before else None
         if target is not None:
             shelf.settle(1, target)
+            shelf.scroll_to(y=target, animate=False)
 
     def action_document(self) -> None:
         if self._score is None or len(self._documents) < 2:
