@@ -140,6 +140,7 @@ SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
     "flow": ((120, 40), ["enter", "F"]),
     "versions": ((140, 40), ["enter", "left_square_bracket", "h", "j"]),
     "claims": ((120, 40), ["enter", "l"]),
+    "scorecard": ((160, 50), ["enter", "S"]),
 }
 """The size of each picture and the keys that lead to what it shows."""
 LATER = {"findings", "findings-80x24", "flow", "versions", "claims"}

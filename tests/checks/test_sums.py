@@ -61,9 +61,9 @@ def test_only_leaves_count_however_deep_they_lie() -> None:
 
 
 def test_nesting_deeper_than_python_calls_go_raises_nothing() -> None:
-    from copydesk.checks.sums import _numbers
+    from copydesk.checks.sums import leaf_numbers
 
-    assert list(_numbers(deep(100_000), "words", "children")) == [1]
+    assert list(leaf_numbers(deep(100_000), "words", "children")) == [1]
 
 
 @pytest.mark.parametrize("number", ["900", " 900 ", "900.0", 900.0, "0,900"])

@@ -80,9 +80,8 @@ def _first_place(folded: Folded, names: tuple[str, ...]) -> int:
     return min((place for place in places if place >= 0), default=-1)
 
 
-def _stands_in(text: str, names: tuple[str, ...]) -> bool:
+def stands_in(folded: Folded, names: tuple[str, ...]) -> bool:
     """Whether one of some names stands in a text, its words in any order."""
-    folded = Folded(text)
     return any(name in folded for name in names) or any(
         folded.together(words, SPARE) >= 0 for words in map(_words, names) if len(words) > 1
     )
@@ -141,7 +140,7 @@ def _in_headings(check: Keyword, subject: Subject, names: tuple[str, ...]) -> It
     if not headings:
         return  # which headings there have to be is another check's
     whole = LookedAt(subject, "", [one.text for one in headings], [])
-    if _stands_in(whole.text, names):
+    if stands_in(whole.folded, names):
         return
     yield subject.finding(
         check,
@@ -156,7 +155,7 @@ def _in_headings(check: Keyword, subject: Subject, names: tuple[str, ...]) -> It
 
 def _each(check: Keyword, subject: Subject, names: tuple[str, ...]) -> Iterator[Finding]:
     for picked, text in subject.texts_at(check.path):
-        if not _stands_in(text, names):
+        if not stands_in(Folded(text), names):
             yield subject.finding(
                 check,
                 picked.path,

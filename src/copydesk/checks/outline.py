@@ -32,6 +32,11 @@ def outline_headings(value: Any) -> Iterator[Planned]:
 
     The level is ``"H2"``, ``"h2"``, ``"2"``, ``"##"`` or ``2``; what has none is no heading.
     """
+    return (planned for planned, _ in outline_items(value))
+
+
+def outline_items(value: Any) -> Iterator[tuple[Planned, dict[str, Any]]]:
+    """The headings of an outline in JSON, each with the object that plans it."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -39,7 +44,7 @@ def outline_headings(value: Any) -> Iterator[Planned]:
             level = _level(one.get("level"))
             text = next((one[key] for key in _TEXTS if isinstance(one.get(key), str)), "")
             if level and text.strip():
-                yield Planned(level, text)
+                yield Planned(level, text), one
             one = list(one.values())
         if isinstance(one, list):
             waiting += [inner for inner in reversed(one) if isinstance(inner, dict | list)]

@@ -34,7 +34,7 @@ def find(check: Sum, subject: Subject) -> Iterator[Finding]:
     if bounds is None or subject.reading.format != "json" or subject.reading.json.fault:
         return
     items, key = _items(check, subject)
-    numbers = [one for item in items for one in _numbers(item.value, key, check.children)]
+    numbers = [one for item in items for one in leaf_numbers(item.value, key, check.children)]
     if not numbers and subject.has_schema:
         return  # the schema says what is missing
     total = _total(numbers)
@@ -75,7 +75,7 @@ def _items(check: Sum, subject: Subject) -> tuple[list[Picked], str]:
     return subject.picked(last[1] or ""), last[2]
 
 
-def _numbers(value: Any, key: str, children: str) -> Iterator[float]:
+def leaf_numbers(value: Any, key: str, children: str) -> Iterator[float]:
     """The numbers of the leaves below a value, in order, however deep they lie."""
     rest = [value]
     while rest:

@@ -400,6 +400,30 @@ def claims(
     )
 
 
+# The finished text
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.option("--document", default="", metavar="ID", help="Another document than the first.")
+@_json_option
+@click.pass_obj
+def score(rooms: Rooms, ref: str, document: str, as_json: bool) -> int:
+    """Measure the article, without a model.
+
+    Words of each section, where the keywords stand, headings, reading grade, links, images, FAQ,
+    dates, claims, and answers that fail or are stale; beside it what the final review says.
+
+    \b
+    Examples:
+      copydesk score ci-vs-cd
+      copydesk score ci-vs-cd --json | jq '.groups[].lines[] | select(.sign == "off")'
+    """
+    from copydesk.cli.scoring import print_score
+
+    return print_score(rooms, ref, document, as_json=as_json)
+
+
 # Keeping sessions
 
 

@@ -30,7 +30,7 @@ from copydesk.tui.claim_rows import claim_page, overview, rows, suggestion_page,
 from copydesk.tui.screens.ask import AskText
 from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.widgets.pane import Pane
-from copydesk.tui.widgets.shelf import Shelf
+from copydesk.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,34 +46,6 @@ KEYS = {
     None: "w writes the list to a file · Esc closes",
 }
 """What the frame says, by what is under the cursor."""
-
-
-class Rows(Shelf):
-    """A list whose cursor passes over headings."""
-
-    def action_go(self, by: int) -> None:
-        self.settle(by, self.cursor + by)
-
-    def settle(self, by: int, start: int | None = None) -> bool:
-        """Bring the cursor to the first row that is no heading; whether there is one.
-
-        Args:
-            by: Which way to look, 1 or -1.
-            start: Where to begin; at the cursor if not given.
-        """
-        at = self.cursor if start is None else start
-        while 0 <= at < len(self.rows):
-            if self.rows[at].style != "heading":
-                self.cursor = at
-                return True
-            at += by
-        return False
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        super().watch_cursor(before, after)
-        above = after - 1
-        if above >= 0 and self.rows[above].style == "heading" and above < self.scroll_offset.y:
-            self.scroll_to(y=above, animate=False)
 
 
 class Claims(ModalScreen[str | None]):

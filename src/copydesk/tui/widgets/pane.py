@@ -182,6 +182,19 @@ class Pane(ScrollView, can_focus=True):
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()
 
+    def go_to_line(self, number: int) -> None:
+        """Scroll to a line of the text, counted from 1, and set it off from the others."""
+        start = 0
+        for _ in range(number - 1):
+            start = self._text.find("\n", start) + 1
+            if not start:
+                return
+        end = self._text.find("\n", start)
+        self._marks = (Mark(start, end if end >= 0 else len(self._text), "slot"),)
+        self._fit(self.scrollable_content_region.width)
+        self.scroll_to(y=max(0, self.line_of(start) - 1), animate=False)
+        self.refresh()
+
     def line_of(self, offset: int) -> int:
         """The row that an offset of the text stands in."""
         return max(0, bisect_right(self._rows, (offset, len(self._text))) - 1)
