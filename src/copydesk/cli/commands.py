@@ -424,6 +424,57 @@ def score(rooms: Rooms, ref: str, document: str, as_json: bool) -> int:
     return print_score(rooms, ref, document, as_json=as_json)
 
 
+# Publishing
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("document", required=False, default="")
+@click.pass_obj
+def document(rooms: Rooms, ref: str, document: str) -> int:
+    """Print a document set from the answers: the article, the posts.
+
+    DOCUMENT is its id; without one, the page. What is missing is named on standard error.
+
+    \b
+    Examples:
+      copydesk document ci-vs-cd > article.md
+      copydesk document ci-vs-cd posts
+    """
+    from copydesk.cli.publishing import print_document
+
+    return print_document(rooms, ref, document)
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Where.")
+@click.option(
+    "--front-matter",
+    type=click.Choice(["hugo", "jekyll", "astro", "docusaurus", "none"]),
+    default="none",
+    help="For the program that makes the site.",
+)
+@click.option("--draft", is_flag=True, help="As a draft, also with unverified claims.")
+@click.option("--force", is_flag=True, help="Replace a bundle that lies there.")
+@click.pass_obj
+def publish(rooms: Rooms, ref: str, to: Path, front_matter: str, draft: bool, force: bool) -> int:
+    """Write the finished article and everything around it into a folder.
+
+    The article as Markdown and as a page, the page's head, posts, images, links, claims, the
+    review and the session. What stands against it is named on standard error; with unverified
+    claims only a draft goes out, and the exit code is 1. All of it is written or nothing.
+
+    \b
+    Examples:
+      copydesk publish ci-vs-cd --to out/ci-vs-cd --front-matter hugo
+      copydesk publish ci-vs-cd --to out/ci-vs-cd --draft --force
+    """
+    from copydesk.cli.publishing import publish_to
+
+    return publish_to(rooms, ref, to, front_matter, draft=draft, force=force)
+
+
 # Keeping sessions
 
 
