@@ -1,8 +1,12 @@
 """A server that speaks OpenAI's protocol on this machine and misbehaves on command.
 
 The model's name says how: ``401`` … ``503``, ``hang``, ``cut`` and so on, see ``_STREAMS`` and
-``_ERRORS``. ``Loopback`` runs it in a thread; as a program, ``loopback.py`` prints its address
-and runs until its input ends.
+``_ERRORS``; a name that it does not know answers without telling what it took.
+It speaks as Ollama at ``/api/chat``, as Anthropic at ``/v1/messages`` and as Google's Gemini at
+``…:streamGenerateContent`` too, where ``cut`` in the model's name leaves out the end.
+
+``Loopback`` runs it in a thread; as a program, ``loopback.py`` prints its address and runs until
+its input ends.
 """
 
 from __future__ import annotations
@@ -228,6 +232,48 @@ async def _odd(seen: Seen) -> Pieces:
         yield piece
 
 
+async def _ollama(seen: Seen) -> Pieces:
+    """Ollama's own protocol: a line of JSON for each piece."""
+    for word in WORDS:
+        said = {"model": "llama9:8b", "message": {"role": "assistant", "content": word}}
+        yield json.dumps(said | {"done": False}).encode() + b"\n"
+    if "cut" not in seen.model:
+        end = {"model": "llama9:8b", "message": {"role": "assistant", "content": ""}}
+        counts = {"prompt_eval_count": 11, "eval_count": 5}
+        yield json.dumps(end | {"done": True, "done_reason": "stop"} | counts).encode() + b"\n"
+
+
+async def _anthropic(seen: Seen) -> Pieces:
+    """Anthropic's protocol: events with names."""
+
+    def event(name: str, **more: Any) -> bytes:
+        return f"event: {name}\ndata: {json.dumps({'type': name} | more)}\n\n".encode()
+
+    usage = {"input_tokens": 11, "output_tokens": 1}
+    message = {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-river-1"}
+    yield event("message_start", message=message | {"content": [], "usage": usage})
+    yield event("content_block_start", index=0, content_block={"type": "text", "text": ""})
+    for word in WORDS:
+        yield event("content_block_delta", index=0, delta={"type": "text_delta", "text": word})
+    if "cut" not in seen.model:
+        yield event("content_block_stop", index=0)
+        end = {"stop_reason": "end_turn", "stop_sequence": None}
+        yield event("message_delta", delta=end, usage={"output_tokens": 5})
+        yield event("message_stop")
+
+
+async def _gemini(seen: Seen) -> Pieces:
+    """Gemini's protocol: an event for each piece."""
+    for number, word in enumerate(WORDS):
+        said: dict[str, Any] = {"content": {"role": "model", "parts": [{"text": word}]}, "index": 0}
+        if number == len(WORDS) - 1 and "cut" not in seen.path:
+            said["finishReason"] = "STOP"
+        counts = {"promptTokenCount": 11, "candidatesTokenCount": number + 1}
+        found = {"candidates": [said], "usageMetadata": counts, "modelVersion": "gemini-river-1"}
+        yield b"data: " + json.dumps(found).encode() + b"\r\n\r\n"
+
+
+_PROTOCOLS = {"/api/chat": _ollama, "/v1/messages": _anthropic, ":streamGenerateContent": _gemini}
 _STREAMS: dict[str, Callable[[Seen], Pieces]] = {
     "ok": _ok,
     "length": _length,
@@ -319,19 +365,19 @@ class Server:
         talking = asyncio.ensure_future(self._talk(seen, writer))
         gone = asyncio.ensure_future(reader.read(1))
         await asyncio.wait((talking, gone), return_when=asyncio.FIRST_COMPLETED)
-        if talking.done() and not talking.exception():
-            gone.cancel()
-        elif talking.done() and isinstance(talking.exception(), ConnectionAbortedError):
-            gone.cancel()
-            writer.transport.abort()
-        else:
-            talking.cancel()
+        ended = talking.exception() if talking.done() else None
+        if gone.done() or isinstance(ended, ConnectionResetError | BrokenPipeError):
             seen.left.set()
-            await asyncio.gather(gone, talking, return_exceptions=True)
+        elif ended:
+            writer.transport.abort()
+        for task in (talking, gone):
+            task.cancel()
+        await asyncio.gather(talking, gone, return_exceptions=True)
         raise ConnectionResetError
 
     async def _talk(self, seen: Seen, writer: asyncio.StreamWriter) -> None:
-        async for piece in _STREAMS[seen.model](seen):
+        speaks = next((talk for part, talk in _PROTOCOLS.items() if part in seen.path), None)
+        async for piece in (speaks or _STREAMS.get(seen.model, _no_usage))(seen):
             writer.write(b"%x\r\n%s\r\n" % (len(piece), piece))
             await writer.drain()
         writer.write(b"0\r\n\r\n")
