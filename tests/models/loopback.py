@@ -3,7 +3,8 @@
 The model's name says how: ``401`` … ``503``, ``hang``, ``cut`` and so on, see ``_STREAMS`` and
 ``_ERRORS``; a name that it does not know answers without telling what it took.
 It speaks as Ollama at ``/api/chat``, as Anthropic at ``/v1/messages`` and as Google's Gemini at
-``…:streamGenerateContent`` too, where ``cut`` in the model's name leaves out the end.
+``…:streamGenerateContent`` too, where ``cut`` in the model's name leaves out the end or breaks
+the connection.
 
 ``Loopback`` runs it in a thread; as a program, ``loopback.py`` prints its address and runs until
 its input ends.
@@ -266,7 +267,9 @@ async def _gemini(seen: Seen) -> Pieces:
     """Gemini's protocol: an event for each piece."""
     for number, word in enumerate(WORDS):
         said: dict[str, Any] = {"content": {"role": "model", "parts": [{"text": word}]}, "index": 0}
-        if number == len(WORDS) - 1 and "cut" not in seen.path:
+        if number == len(WORDS) - 1:
+            if "cut" in seen.path:
+                raise ConnectionAbortedError
             said["finishReason"] = "STOP"
         counts = {"promptTokenCount": 11, "candidatesTokenCount": number + 1}
         found = {"candidates": [said], "usageMetadata": counts, "modelVersion": "gemini-river-1"}

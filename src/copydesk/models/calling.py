@@ -151,7 +151,11 @@ class Call:
         return Finished(self._reported(), "length" if self._ending == "length" else "done", model)
 
     def _said_its_end(self) -> bool:
-        """Whether the provider said why it stopped; litellm says "stop" of a cut stream too."""
+        """Whether the provider said why it stopped; litellm says "stop" of a cut stream too.
+
+        Of Gemini it cannot be told: litellm notes a "stop" with each of its pieces. Only a
+        connection that breaks shows there.
+        """
         said = ("received_finish_reason", "intermittent_finish_reason")
         return any(getattr(self._stream, name, None) is not None for name in said)
 
