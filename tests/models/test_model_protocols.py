@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from loopback import ANSWER, Loopback
+from loopback import Loopback
 from running import outcome_of
+from sayings import ANSWER
 
 from copydesk.models.engine import Engine
 from copydesk.models.request import Message, Request

@@ -14,8 +14,8 @@ from copydesk.models import keys, kinds, pricing, words
 from copydesk.models.batch import Batch
 from copydesk.models.fault import FaultKind, ModelFault
 from copydesk.models.heard import Heard, heard
+from copydesk.models.place import Place
 from copydesk.models.request import Finished, Request, State, Usage
-from copydesk.models.words import Place
 
 _LEEWAY = 30.0
 """Seconds that litellm's own time limit comes later than ours, so that ours is the one to tell."""
