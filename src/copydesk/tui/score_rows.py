@@ -177,12 +177,10 @@ def review_page(audit: Audit | None, group: Group | None, line: Line | None) -> 
         sheet.soft(state)
     if group is None or line is None or audit.state in ("missing", "unreadable"):
         return sheet
-    sheet.gap()
     if line.review:
-        sheet.soft(f"on {line.name[:1].lower()}{line.name[1:]}")
+        sheet.heading(line.name)
         _items(sheet, line.review)
-        sheet.gap()
-    sheet.soft(f"on {group.title.lower()}")
+    sheet.heading(group.title)
     if group.review:
         _items(sheet, group.review)
     elif not line.review:
