@@ -14,71 +14,19 @@ from copydesk.publish.score import score
 from publish.scoring import LIBRARY, written
 
 _PIECES = st.sampled_from(
-    [
-        "# ",
-        "## ",
-        "\n",
-        "\n\n",
-        "```",
-        "`",
-        "[a](",
-        "![",
-        "](",
-        ")",
-        "[verify]",
-        "|",
-        "<script",
-        "https://",
-        "unknown:x",
-        "---\n",
-        "a: b\n",
-        "\x1b]0;x\x07",
-        "\u202e",
-        "\ud800",
-        "\r",
-        "word. ",
-        "CI",
-        "漢字",
-        "{{DATE}}",
-        "soup ",
-        "<h1>",
-        "\ufeff",
-        "* ",
-        "=\n",
-    ]
-)
+    ["# ", "## ", "\n", "\n\n", "```", "`", "[a](", "![", "](", ")", "[verify]", "|", "<script",
+     "https://", "unknown:x", "---\n", "a: b\n", "\x1b]0;x\x07", "\u202e", "\ud800", "\r", "word. ",
+     "CI", "漢字", "{{DATE}}", "soup ", "<h1>", "\ufeff", "* ", "=\n"]
+)  # fmt: skip
 _TEXT = st.lists(_PIECES, max_size=40).map("".join)
+_KEYS = st.sampled_from(
+    ["alt", "filename", "target", "anchor", "question", "answer", "level", "text", "word_target",
+     "children", "headings", "found", "fixes", "grade", "readability", "keyword_placements",
+     "headings_issues", "\x1b"]
+)  # fmt: skip
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _TEXT,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "alt",
-                    "filename",
-                    "target",
-                    "anchor",
-                    "question",
-                    "answer",
-                    "level",
-                    "text",
-                    "word_target",
-                    "children",
-                    "headings",
-                    "found",
-                    "fixes",
-                    "grade",
-                    "readability",
-                    "keyword_placements",
-                    "headings_issues",
-                    "\x1b",
-                ]
-            ),
-            inner,
-            max_size=5,
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=5),
     max_leaves=12,
 )
 _PROMPTS = [prompt.id for prompt in LIBRARY.kit("article").prompts]
@@ -99,19 +47,9 @@ def test_no_answer_and_no_brief_raise(answers: dict[str, str], brief: dict[str, 
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "[a](" * 20_000,
-        "![" * 50_000,
-        "`" * 100_000,
-        "## a\n" * 10_000,
-        "a. " * 30_000,
-        "[verify] " * 10_000,
-        "https://" * 10_000,
-        "x" * 200_000,
-        "|" * 100_000,
-        "- " * 50_000,
-    ],
-)
+    ["[a](" * 20_000, "![" * 50_000, "`" * 100_000, "## a\n" * 10_000, "a. " * 30_000,
+     "[verify] " * 10_000, "https://" * 10_000, "x" * 200_000, "|" * 100_000, "- " * 50_000],
+)  # fmt: skip
 def test_long_texts_of_one_kind_come_to_an_end(text: str) -> None:
     card = score(written({"title": "Soup", "primary_keyword": "soup"}, body=text))
     assert card.groups

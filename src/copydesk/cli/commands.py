@@ -417,7 +417,8 @@ def score(rooms: Rooms, ref: str, document: str, as_json: bool) -> int:
     \b
     Examples:
       copydesk score ci-vs-cd
-      copydesk score ci-vs-cd --json | jq '.groups[].lines[] | select(.sign == "off")'
+      copydesk score ci-vs-cd --document posts
+      copydesk score ci-vs-cd --json | jq '.groups[].lines[] | .id, .value'
     """
     from copydesk.cli.scoring import print_score
 
