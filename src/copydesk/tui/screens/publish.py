@@ -50,7 +50,7 @@ class Publish(ModalScreen[str | None]):
         super().__init__()
         self._session = session
         self._folder = Path.cwd() / (slug(session.title) or session.id)
-        self._form = 0
+        self._form = FORMS.index("none")
         self._draft = False
         self._bundle: Bundle | None = None
         self._problem = ""

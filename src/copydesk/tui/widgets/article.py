@@ -53,16 +53,18 @@ class ArticleView(Container):
             yield Shelf(empty="Setting the article …")
             yield Pane()
 
+    async def on_mount(self) -> None:
+        self.run_worker(self.follow(), group="article", exclusive=True)
+
     async def follow(self) -> None:
         """Show the session as it stands now."""
-        state = (self.session.state, self.session.judge.began)
-        if state == self._state:
+        state = self.session.state
+        if state is self._state:
             return
-        self._state = state
         found = await asyncio.to_thread(article, self.session.snapshot())
-        if not self.is_attached or self._state != state:
-            return
-        self.article = found
+        if not self.is_mounted or state is not self.session.state:
+            return  # it is only being made, or what came since is followed too
+        self._state, self.article = state, found
         if found is None:
             return
         self.query_one("#notes", Static).update(Content(clean("\n".join(found.notes))))
