@@ -45,9 +45,7 @@ def start(home: Home, terminal: Terminal, server: Loopback, model: str) -> Pane:
 
 def files_with(folder: Path, words: str) -> list[Path]:
     return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and words.encode() in path.read_bytes()
+        path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()
     ]
 
 
