@@ -424,6 +424,54 @@ def score(rooms: Rooms, ref: str, document: str, as_json: bool) -> int:
     return print_score(rooms, ref, document, as_json=as_json)
 
 
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.option(
+    "--to",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder; made where it is not there.",
+)
+@click.option(
+    "--front-matter",
+    "form",
+    type=click.Choice(["hugo", "jekyll", "astro", "docusaurus", "none"]),
+    default="none",
+    help="What the Markdown begins with; none without it.",
+)
+@click.option("--draft", is_flag=True, help="Publish a draft, also with claims nobody verified.")
+@click.option("--force", is_flag=True, help="Replace the bundle that lies there.")
+@_json_option
+@click.pass_obj
+def publish(
+    rooms: Rooms, ref: str, to: Path, form: str, draft: bool, force: bool, as_json: bool
+) -> int:
+    """Write the finished article, and all that goes with it, into a folder.
+
+    A page in HTML, its Markdown, the page's head, posts, images and links as tables, claims, the
+    review, the session. Claims in the text that nobody verified keep it from being final: then
+    nothing is written and the exit code is 1; --draft marks them. A folder that is there must be
+    empty or hold a bundle, which only --force replaces.
+
+    \b
+    Examples:
+      copydesk publish ci-vs-cd --to ./ci-vs-cd --draft
+      copydesk publish ci-vs-cd --to site/content/posts/ci-vs-cd --front-matter hugo --force
+    """
+    from copydesk.cli.publishing import publish as publish_it
+    from copydesk.publish.bundle import Options
+
+    return publish_it(
+        rooms,
+        ref,
+        to,
+        Options(form, draft),  # type: ignore[arg-type]
+        force=force,
+        as_json=as_json,
+    )
+
+
 # Keeping sessions
 
 
