@@ -47,7 +47,7 @@ def publish(
         out_json(_data(str(place), state, tuple(bundle.files), bundle.against))
     else:
         out("\n".join(str(place / name) for name in bundle.files))
-    form = f", {NAMES[options.form]}" if options.form != "none" else ""
+    form = f", {NAMES[options.front_matter]}" if options.front_matter != "none" else ""
     say(f"Published to {place}: {count(len(bundle.files), 'file')}, {state}{form}.")
     if bundle.against:
         say(f"{count(len(bundle.against), 'thing')} to know:", "")

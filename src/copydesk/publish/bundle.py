@@ -36,7 +36,7 @@ ENDINGS = {"markdown": ".md", "html": ".html", "text": ".txt", "csv": ".csv", "j
 class Options(NamedTuple):
     """How a bundle is made."""
 
-    form: Form = "none"
+    front_matter: Form = "none"
     """The front matter of the page's Markdown."""
     draft: bool = False
 
@@ -212,14 +212,14 @@ def _plain(text: str) -> str:
 
 def _markdown(text: str, texts: Texts, options: Options, draft: str) -> str:
     """The page's Markdown: its headline stands in the front matter where there is one."""
-    fence = front_matter(options.form, texts.facts, draft=options.draft)
+    fence = front_matter(options.front_matter, texts.facts, draft=options.draft)
     if not fence:
         said = f"> **{draft.rstrip('.')}.**\n\n" if draft else ""
         return f"{said}{text}\n"
     first, _, rest = text.lstrip("\n").partition("\n")
     if first == f"# {texts.facts.title}":
         text = rest.lstrip("\n")
-    if options.form == "docusaurus":
+    if options.front_matter == "docusaurus":
         text = for_mdx(text)
     return f"{fence}{text}\n"
 
@@ -254,7 +254,7 @@ def _manifest(session: Session, options: Options, files: Mapping[str, bytes]) ->
         "session": session.id,
         "title": one_line(session.title),
         "state": "draft" if options.draft else "final",
-        "front_matter": options.form,
+        "front_matter": options.front_matter,
         "files": {name: sha256(content).hexdigest() for name, content in files.items()},
     }
     return (json.dumps(data, indent=2) + "\n").encode("ascii")
