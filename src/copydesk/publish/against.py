@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from copydesk.documents import document_needs
 from copydesk.publish.facts import open_placeholders
-from copydesk.sessions.weaving import UNKNOWN, offers
+from copydesk.sessions.weaving import UNKNOWN, offers, unset
 from copydesk.text import one_line
 
 if TYPE_CHECKING:
@@ -82,6 +82,6 @@ def _links(session: Session) -> Iterator[Against]:
         if offer.standing in ("placed", "moved") and offer.woven.address.startswith(UNKNOWN):
             text = f"the link to {one_line(offer.title, 60)} has no address: its words stay plain"
             yield Against("link", text, offer.woven.prompt)
-        elif offer.standing == "no place" and offer.id in session.state.woven:
-            text = f"{one_line(offer.title, 60)} has no place any more: {offer.why}"
-            yield Against("place", text, offer.woven.prompt)
+    for offer in unset(session):
+        text = f"{one_line(offer.title, 60)} was placed and is not set: {offer.why}"
+        yield Against("place", text, offer.woven.prompt)
