@@ -116,7 +116,11 @@ def furnish_at_last(studio: Studio) -> None:
 
 def published_on_tuesday(session: Session) -> None:
     """What is known at last: when the article appears."""
+    from copydesk.sessions.weaving import offers, place
+
     session.set_brief("published", "2026-11-24")
+    for offer in [one for one in offers(session) if one.standing == "to place"][:9:2]:
+        place(session, offer)
     session.check()
 
 
@@ -152,11 +156,12 @@ SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
     "versions": ((140, 40), ["enter", "left_square_bracket", "h", "j"]),
     "claims": ((120, 40), ["enter", "l"]),
     "scorecard": ((160, 50), ["enter", "S", "right_square_bracket", "j"]),
+    "article": ((140, 44), ["enter", *["right_square_bracket"] * 5, *["j"] * 4]),
 }
 """The size of each picture and the keys that lead to what it shows."""
 LATER = {"findings", "findings-80x24", "flow", "versions", "claims"}
 """The pictures taken a day later."""
-AT_LAST = {"scorecard"}
+AT_LAST = {"scorecard", "article"}
 """The pictures taken when everything is answered."""
 
 
