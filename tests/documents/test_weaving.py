@@ -34,7 +34,7 @@ def woven(kind: str, **given: str) -> Woven:
 
 
 def result(*things: Woven, text: str = TEXT) -> tuple[str, list[str]]:
-    loom = Loom([text], [False])
+    loom = Loom([text])
     fates = loom.weave({str(number): one for number, one in enumerate(things)})
     pieces = loom.pieces(0, "body")
     return "\n\n".join(piece for _, _, piece in pieces), list(fates.values())

@@ -164,8 +164,7 @@ def _is_markdown(part: Part, material: Material) -> bool:
 def _woven(pieces: list[_Piece], material: Material, moved: Mapping[str, int]) -> Laid:
     from copydesk.documents.weaving import Loom
 
-    closed = [piece.part.set == "code" for piece in pieces]
-    loom = Loom([piece.text for piece in pieces], closed)
+    loom = Loom([piece.text for piece in pieces])
     fates = loom.weave(material.woven)
     passages = [
         Passage(prompt, text, name)

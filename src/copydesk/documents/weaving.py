@@ -7,16 +7,17 @@ else comes as a paragraph of its own. Where its heading is gone it is not set.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from copydesk.answers.alike import key
 from copydesk.answers.markdown import structure
+from copydesk.documents.linkable import Closed
+from copydesk.kits.model import WeaveKind
 from copydesk.text import digest
 
-Kind = Literal["link", "quote", "study", "image"]
 Fate = Literal["set", "moved", "no heading", "no words"]
 """``set``: where it was placed; ``moved``: at its heading, since the paragraph that it followed is
 another now; ``no heading`` and ``no words``: not set, for there is no place for it."""
@@ -24,17 +25,11 @@ another now; ``no heading`` and ``no words``: not set, for there is no place for
 Above = tuple[tuple[int, str], ...]
 """Level and key of each heading that something stands under, the lowest last."""
 
-_NO_LINK = re.compile(
-    r"!?\[[^\[\]]*+\](?:\([^()]*+\)|\[[^\[\]]*+\])|`[^`]*+`|<[^<>]*+>|https?://\S++|^\[.*$",
-    re.MULTILINE,
-)
-"""Where no link can begin: in links, code, tags, addresses and definitions."""
-
 
 class Woven(msgspec.Struct, frozen=True, kw_only=True):
     """One thing placed in a document."""
 
-    kind: Kind
+    kind: WeaveKind
     prompt: str
     """The prompt whose answer offered it."""
     heading: str
@@ -118,20 +113,18 @@ def spans_of(text: str, above: Above) -> tuple[list[Span], Above]:
 class Loom:
     """A document's texts, and what is woven into them."""
 
-    def __init__(self, texts: Sequence[str], closed: Sequence[bool]) -> None:
-        """
-        Args:
-            texts: The document's texts, in order.
-            closed: Which of them nothing can be woven into: code, JSON.
-        """
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Args: texts: the document's texts, in order."""
         self._texts = texts
         self.edits: list[list[Edit]] = [[] for _ in texts]
-        self._spans: list[tuple[int, Span]] = []
+        self._under: dict[str, list[tuple[int, Span]]] = {}
+        """What stands under each heading, in order, the heading itself included."""
         above: Above = ()
         for index, text in enumerate(texts):
-            if not closed[index]:
-                spans, above = spans_of(text, above)
-                self._spans += ((index, span) for span in spans)
+            spans, above = spans_of(text, above)
+            for span in spans:
+                for name in {name for _, name in span.above}:
+                    self._under.setdefault(name, []).append((index, span))
 
     def weave(self, woven: Mapping[str, Woven]) -> dict[str, Fate]:
         """Weave things in, in their order; what became of each, by its id."""
@@ -147,7 +140,7 @@ class Loom:
     def usual_mark(self, one: Woven) -> str:
         """The mark of the paragraph that a quote or study follows if nobody says otherwise."""
         wanted = key(one.heading)
-        near = [(index, span) for index, span in self._spans if _stands_under(span, wanted)]
+        near = self._under.get(wanted, ())
         if not near or one.kind == "image":
             return ""
         index, span = _last(near, wanted)
@@ -155,7 +148,7 @@ class Loom:
 
     def _one(self, name: str, one: Woven) -> Fate:
         wanted = key(one.heading)
-        near = [(index, span) for index, span in self._spans if _stands_under(span, wanted)]
+        near = self._under.get(wanted, ())
         if not near:
             return "no heading"
         if one.kind == "link" and self._link(name, one, near, wanted):
@@ -185,26 +178,26 @@ class Loom:
         pattern = r"\s+".join(map(re.escape, one.words.split()))
         if not pattern or set(one.words) & set("[]`\\"):
             return False
-        words = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-        direct = [at for at in near if at[1].above[-1][1] == wanted]
-        for index, span in (*direct, *(at for at in near if at not in direct)):
-            if span.is_prose:
-                text = self._texts[index]
-                taken = [*self._taken(index, span)]
-                for found in words.finditer(text, span.start, span.end):
-                    if all(found.end() <= a or found.start() >= b for a, b in taken):
-                        link = f"[{found[0]}]({one.address})"
-                        size = found.end() - found.start()
-                        self.edits[index].append(Edit(found.start(), size, link, name, ""))
-                        return True
+        # Behind "!" the brackets would make an image, behind a backslash nothing at all.
+        words = re.compile(rf"(?<![\w!\\]){pattern}(?!\w)", re.IGNORECASE)
+        for index, span in sorted(near, key=lambda at: not _directly(at[1], wanted)):
+            found = self._free(words, index, span) if span.is_prose else None
+            if found is not None:
+                link = f"[{found[0]}]({one.address})"
+                size = found.end() - found.start()
+                self.edits[index].append(Edit(found.start(), size, link, name, ""))
+                return True
         return False
 
-    def _taken(self, index: int, span: Span) -> Iterator[tuple[int, int]]:
-        for found in _NO_LINK.finditer(self._texts[index], span.start, span.end):
-            yield found.span()
-        for edit in self.edits[index]:
-            if edit.size:
-                yield edit.at, edit.at + edit.size
+    def _free(self, words: re.Pattern[str], index: int, span: Span) -> re.Match[str] | None:
+        """Where words stand first in a paragraph and can become a link."""
+        text = self._texts[index]
+        if not words.search(text, span.start, span.end):
+            return None
+        taken = ((edit.at, edit.at + edit.size) for edit in self.edits[index] if edit.size)
+        closed = Closed(text, span.start, span.end, taken)
+        places = words.finditer(text, span.start, span.end)
+        return next((one for one in places if not closed.touches(*one.span())), None)
 
     def pieces(self, index: int, prompt: str) -> list[tuple[str, str, str]]:
         """A text with all that was woven in: prompt, id of what was woven in or empty, text.
@@ -230,11 +223,12 @@ class Loom:
         return found
 
 
-def _stands_under(span: Span, wanted: str) -> bool:
-    return any(name == wanted for _, name in span.above)
+def _directly(span: Span, wanted: str) -> bool:
+    """Whether no lower heading stands between a heading and what stands under it."""
+    return span.above[-1][1] == wanted
 
 
 def _last(near: Sequence[tuple[int, Span]], wanted: str) -> tuple[int, Span]:
     """The last paragraph that stands directly under a heading, or the heading itself."""
-    direct = [at for at in near if at[1].above[-1][1] == wanted]
+    direct = [at for at in near if _directly(at[1], wanted)]
     return (direct or list(near))[-1]

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from copydesk.kits.model import Value
+from copydesk.kits.model import Value, WeaveKind
 
 Ref = Annotated[str, Meta(pattern=r"^[0-9a-f]{24}\Z")]
 """The name of a version or of a kit beside the session's file; see ``Version.ref``."""
@@ -51,6 +51,9 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["placed", "left"]
     after: str = ""
     """The mark of the paragraph that it was placed after; empty for the usual place."""
+    kind: WeaveKind = "link"
+    title: str = ""
+    """What it was called, for the day when no answer offers it any more."""
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.answers.markdown import structure
 from copydesk.documents import lay_out
-from copydesk.sessions.weaving import UNKNOWN, Offer, offers, page_of
+from copydesk.sessions.weaving import UNKNOWN, UNSET, Offer, offers, page_of
 from copydesk.text import count_words, one_line
 from copydesk.tui.widgets.pane import Mark
 from copydesk.tui.widgets.shelf import Row
@@ -28,6 +28,7 @@ SIGNS = {
     "left": "–",
     "no place": "✗",
     "not accepted": "◌",
+    "gone": "✗",
 }
 KINDS = {"link": "link to", "quote": "quote:", "study": "study:", "image": "image"}
 
@@ -124,7 +125,11 @@ def _offer_lines(found: tuple[Offer, ...], laid: Laid) -> Iterator[Line]:
         unknown = ", address unknown" if offer.woven.address.startswith(UNKNOWN) else ""
         text = f"{KINDS[offer.woven.kind]} {one_line(offer.title, 60)}"
         why = f" · {offer.why}" if offer.why else f" · at {one_line(offer.woven.heading, 50)}"
-        style = {"no place": "problem", "to place": ""}.get(offer.standing, "soft")
+        if offer.was_placed and offer.standing == "not accepted":
+            why = f" · placed, but taken out: {offer.why}"
+        style = {"to place": "", "moved": ""}.get(offer.standing, "soft")
+        if offer.standing == "no place" or (offer.was_placed and offer.standing in UNSET):
+            style = "problem"
         row = Row(
             f"offer:{offer.id}",
             f"{text}{unknown}{why}",
@@ -136,7 +141,7 @@ def _offer_lines(found: tuple[Offer, ...], laid: Laid) -> Iterator[Line]:
         at = places.get(offer.id, -1)
         if at < 0 and offer.woven.words and offer.standing == "placed":
             at = laid.text.find(f"]({offer.woven.address})")
-        if at < 0:
+        if at < 0 and offer.woven.heading:
             at = laid.text.find(offer.woven.heading)
         yield Line(row, offer.woven.prompt, at)
 

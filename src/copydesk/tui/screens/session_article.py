@@ -54,6 +54,9 @@ class ArticleTab(SessionView):
         if offer.standing == "no place":
             self.say_line(f"It has no place: {offer.why}. s leaves it.")
             return
+        if offer.standing == "gone":
+            self.say_line("No answer offers it any more; s forgets it.")
+            return
         if offer.standing == "placed":
             self.say_line("It is placed already; u takes that back, s leaves it out.")
             return
