@@ -457,7 +457,7 @@ def publish(
     \b
     Examples:
       copydesk publish ci-vs-cd --to ./ci-vs-cd --draft
-      copydesk publish ci-vs-cd --to site/content/posts/ci-vs-cd --front-matter hugo --force
+      copydesk publish ci-vs-cd --to site/ci-vs-cd --front-matter hugo --force
     """
     from copydesk.cli.publishing import publish as publish_it
     from copydesk.publish.bundle import Options
