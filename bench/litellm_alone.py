@@ -13,7 +13,7 @@ import time
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 os.environ["LITELLM_MODE"] = "PRODUCTION"
 
-import litellm  # noqa: E402
+import litellm
 
 litellm.suppress_debug_info = True
 

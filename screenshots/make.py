@@ -109,6 +109,21 @@ def furnish_later(studio: Studio) -> None:
     studio.session("ci-vs-cd", 8, dt.timedelta(minutes=3), a_day_later)
 
 
+def furnish_at_last(studio: Studio) -> None:
+    """The desk when the article is answered to its end."""
+    studio.session("ci-vs-cd", 12, dt.timedelta(minutes=3), published_on_tuesday)
+
+
+def published_on_tuesday(session: Session) -> None:
+    """What is known at last: when the article appears."""
+    from copydesk.sessions.weaving import offers, place
+
+    session.set_brief("published", "2026-11-24")
+    for offer in [one for one in offers(session) if one.standing == "to place"][:9:2]:
+        place(session, offer)
+    session.check()
+
+
 def a_day_later(session: Session) -> None:
     """What a writer did to the article since it was first answered."""
     from copydesk.sessions.session import Place
@@ -140,11 +155,14 @@ SHOTS: dict[str, tuple[tuple[int, int], list[str]]] = {
     "flow": ((120, 40), ["enter", "F"]),
     "versions": ((140, 40), ["enter", "left_square_bracket", "h", "j"]),
     "claims": ((120, 40), ["enter", "l"]),
-    "scorecard": ((160, 50), ["enter", "S"]),
+    "scorecard": ((160, 50), ["enter", "S", "right_square_bracket", "j"]),
+    "article": ((140, 44), ["enter", *["right_square_bracket"] * 5, *["j"] * 4]),
 }
 """The size of each picture and the keys that lead to what it shows."""
 LATER = {"findings", "findings-80x24", "flow", "versions", "claims"}
 """The pictures taken a day later."""
+AT_LAST = {"scorecard", "article"}
+"""The pictures taken when everything is answered."""
 
 
 async def take(name: str) -> str:
@@ -155,7 +173,12 @@ async def take(name: str) -> str:
     size, keys = SHOTS[name]
     with tempfile.TemporaryDirectory() as home:
         studio = Studio(Path(home))
-        furnish_later(studio) if name in LATER else furnish(studio)
+        if name in AT_LAST:
+            furnish_at_last(studio)
+        elif name in LATER:
+            furnish_later(studio)
+        else:
+            furnish(studio)
         # No save while the picture is taken: whether it came in time would show.
         patience = mock.patch.object(session_view, "LOOK_SECONDS", 3600.0)
         with patience, mock.patch.object(clock, "now", lambda: NOW):

@@ -52,6 +52,24 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("copydesk")
 
 
+SENTINEL = "sk-sentinel-"
+"""What every key that tests hand to Copydesk begins with."""
+_LARGEST = 8 * 1024 * 1024
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_key_is_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """When all tests are over, no file that any of them left holds a key."""
+    yield
+    wanted = SENTINEL.encode()
+    found = [
+        path
+        for path in tmp_path_factory.getbasetemp().rglob("*")
+        if path.is_file() and path.stat().st_size < _LARGEST and wanted in path.read_bytes()
+    ]
+    assert not found, f"a key was written into {found}"
+
+
 @pytest.fixture(autouse=True)
 def copydesk_home(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch

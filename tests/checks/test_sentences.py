@@ -6,7 +6,7 @@ import pytest
 from any_answer import TEXTS
 from hypothesis import given
 
-from copydesk.checks.sentences import count_sentences
+from copydesk.checks.sentences import count_sentences, sentences_of
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,27 @@ def test_any_text_has_a_count_and_paragraphs_add_up(one: str, other: str) -> Non
     assert first >= 0
     if "```" not in one + other and "~~~" not in one + other:
         assert count_sentences(f"{one}\n\n{other}") == first + second
+
+
+def test_each_sentence_has_the_line_it_begins_in() -> None:
+    text = (
+        "First. A second one\nwas wrapped. Third!\n\n## No\n\n- item. More\n> said\n"
+        "```\na. b.\n```\nEnd"
+    )
+    assert [(one.line, one.text) for one in sentences_of(text)] == [
+        (1, "First."),
+        (1, "A second one was wrapped."),
+        (2, "Third!"),
+        (6, "item."),
+        (6, "More"),
+        (7, "said"),
+        (11, "End"),
+    ]
+
+
+@given(TEXTS)
+def test_as_many_sentences_are_told_as_are_counted(text: str) -> None:
+    found = list(sentences_of(text))
+    assert len(found) == count_sentences(text)
+    assert all(1 <= one.line <= text.count("\n") + 1 for one in found)
+    assert [one.line for one in found] == sorted(one.line for one in found)

@@ -12,7 +12,7 @@ from copydesk.models.engine import Engine
 from copydesk.models.fault import ModelFault
 from copydesk.models.request import Finished, Message, Request
 
-KEY = "sk-test-loopback-0123456789"
+KEY = "sk-sentinel-loopback-0123456789"
 VARIABLE = "LOOPBACK_API_KEY"
 
 

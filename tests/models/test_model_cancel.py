@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from loopback import Loopback, Seen
+from loopback import Loopback
 from running import request_for
+from sayings import Seen
 
 from copydesk.models.engine import Engine
 from copydesk.models.request import Request

@@ -7,8 +7,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from loopback import PART, Loopback
+from loopback import Loopback
 from running import VARIABLE, outcome_of, request_for
+from sayings import PART
 
 from copydesk.models.engine import Engine
 from copydesk.models.fault import FaultKind

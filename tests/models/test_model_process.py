@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from loopback import ANSWER, Loopback
+from loopback import Loopback
 from running import outcome_of, request_for
+from sayings import ANSWER
 
 import copydesk.models.child
 from copydesk.models import wire

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from loopback import ANSWER, PART, Loopback, odd_piece_of, piece_of
+from loopback import Loopback
 from running import outcome_of, request_for
+from sayings import ANSWER, PART, odd_piece_of, piece_of
 
 from copydesk.models.engine import Engine
 from copydesk.models.request import Message, Usage

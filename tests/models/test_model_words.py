@@ -9,7 +9,8 @@ import pytest
 from copydesk.models import words
 from copydesk.models.fault import FaultKind
 from copydesk.models.heard import Heard
-from copydesk.models.words import Place
+from copydesk.models.place import Place, shown_address
+from copydesk.models.too_long import tokens_over
 
 MADE_ELSEWHERE = {"not installed"}
 PLACES = (
@@ -91,7 +92,7 @@ OVER: list[tuple[str, int | None, int | None]] = [
 def test_by_how_much_a_prompt_is_too_long(
     message: str, used: int | None, limit: int | None
 ) -> None:
-    assert words.tokens_over(message) == (used, limit)
+    assert tokens_over(message) == (used, limit)
 
 
 def test_too_long_says_as_much_as_is_known() -> None:
@@ -122,7 +123,7 @@ def test_details_are_cut_and_cleaned() -> None:
     ],
 )
 def test_an_address_is_shown_without_what_is_secret(address: str, shown: str) -> None:
-    assert words.shown_address(address) == shown
+    assert shown_address(address) == shown
 
 
 def test_a_name_cannot_bring_control_characters_along() -> None:

@@ -19,37 +19,14 @@ _PIECES = st.sampled_from(
      "CI", "漢字", "{{DATE}}", "soup ", "<h1>", "\ufeff", "* ", "=\n"]
 )  # fmt: skip
 _TEXT = st.lists(_PIECES, max_size=40).map("".join)
+_KEYS = st.sampled_from(
+    ["alt", "filename", "target", "anchor", "question", "answer", "level", "text", "word_target",
+     "children", "headings", "found", "fixes", "grade", "readability", "keyword_placements",
+     "headings_issues", "\x1b"]
+)  # fmt: skip
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _TEXT,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "alt",
-                    "filename",
-                    "target",
-                    "anchor",
-                    "question",
-                    "answer",
-                    "level",
-                    "text",
-                    "word_target",
-                    "children",
-                    "headings",
-                    "found",
-                    "fixes",
-                    "grade",
-                    "readability",
-                    "keyword_placements",
-                    "headings_issues",
-                    "\x1b",
-                ]
-            ),  # fmt: skip
-            inner,
-            max_size=5,
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=5),
     max_leaves=12,
 )
 _PROMPTS = [prompt.id for prompt in LIBRARY.kit("article").prompts]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from writer_at_work import Clipboard, Home, Writer
+from writer_at_work import LIBRARY, Clipboard, Home, Writer
 
 from copydesk import clock
 from copydesk.kits.library import Library
@@ -22,9 +22,12 @@ from copydesk.sessions.folder import SessionFolder
 from copydesk.tui.app import CopydeskApp
 from copydesk.tui.screens.ask import AskKey, AskText
 from copydesk.tui.screens.find import Find
+from copydesk.tui.screens.scorecard import Scorecard
+from copydesk.tui.widgets.rows import Rows
 from copydesk.tui.widgets.text_box import TextBox
 
 KITS = Path(__file__).parent / "kits"
+LIFELIKE = Path(__file__).parents[1] / "data" / "answers"
 NOON = dt.datetime(2026, 11, 30, 12, 0, tzinfo=dt.UTC)
 
 PLAN = """\
@@ -241,3 +244,20 @@ class TestDialogs:
             await writer.press("question_mark")
 
         assert studio.matches((100, 60), steps, studio.begins("bare-roots"))
+
+
+class TestTheScorecard:
+    @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+    def test_of_an_article(self, studio: Studio, size: tuple[int, int]) -> None:
+        async def steps(writer: Writer) -> None:
+            await writer.press("S")
+            await writer.until(lambda: isinstance(writer.app.screen, Scorecard))
+            await writer.until(lambda: bool(writer.app.screen.query_one(Rows).rows))
+            await writer.press("right_square_bracket", "j")
+
+        studio.home.library = LIBRARY
+        answers = {
+            one.stem: one.read_text(encoding="utf-8")
+            for one in sorted((LIFELIKE / "ci-vs-cd").iterdir())
+        }
+        assert studio.matches(size, steps, studio.begins("ci-vs-cd", **answers))

@@ -293,3 +293,50 @@ async def test_a_run_is_seen_at_every_size(home: Home, size: tuple[int, int]) ->
         await writer.press("r")
         await writer.until(lambda: "Line 59" in writer.sees(), "it follows the end")
         assert "Esc stops it" in writer.sees()
+
+
+async def test_a_failing_answer_is_mended_or_run_anew(home: Home, real_checks: None) -> None:
+    async with home.in_a_session() as writer:
+        engine = plug_in(writer)
+        engine.will("No JSON at all")
+        await writer.press("r")
+        await writer.says("It fails")
+        await writer.press("r")
+        await writer.until(lambda: isinstance(writer.app.screen, AskKey), "it asks")
+        await writer.press("escape")
+        await writer.says("nothing was sent")
+        await writer.press("r")
+        await writer.until(lambda: isinstance(writer.app.screen, AskKey), "it asks")
+        await writer.press("f")
+        await writer.until(lambda: len(engine.requests) == 2)
+        roles = [message.role for message in engine.requests[1].messages]
+        assert roles == ["user", "assistant", "user"]
+        assert engine.requests[1].messages[1].content == "No JSON at all"
+        await writer.until(lambda: writer.session.text_of("outline") == "Said.")
+        await writer.until(lambda: writer.session.prompt_state("outline") == "failing")
+        await writer.press("r")
+        await writer.until(lambda: isinstance(writer.app.screen, AskKey), "it asks")
+        await writer.press("r")
+        await writer.until(lambda: len(engine.requests) == 3)
+        assert len(engine.requests[2].messages) == 1
+
+
+async def test_a_session_that_runs_is_not_thrown_away(home: Home) -> None:
+    folder = home.begins()
+    async with home.at_the_desk() as writer:
+        engine = plug_in(writer)
+        gate = asyncio.Event()
+        engine.will("Begun ", gate)
+        await writer.app.open_session(folder.open(), folder)
+        await writer.is_in_session()
+        await writer.press("r")
+        await writer.until(lambda: "Begun" in writer.sees())
+        await writer.press("]", "escape")
+        await writer.is_at_desk()
+        writer.shelf("continue").focus()
+        writer.shelf("continue").action_go_to(0)
+        await writer.press("delete")
+        await writer.says("Prompts of it are running")
+        assert folder.file.is_file()
+        gate.set()
+        await writer.until(lambda: folder.open().text_of("outline") == "Begun ")

@@ -417,11 +417,34 @@ def score(rooms: Rooms, ref: str, document: str, as_json: bool) -> int:
     \b
     Examples:
       copydesk score ci-vs-cd
-      copydesk score ci-vs-cd --json | jq '.groups[].lines[] | select(.sign == "off")'
+      copydesk score ci-vs-cd --document posts
+      copydesk score ci-vs-cd --json | jq '.groups[].lines[] | .id, .value'
     """
     from copydesk.cli.scoring import print_score
 
     return print_score(rooms, ref, document, as_json=as_json)
+
+
+# Publishing
+
+
+@copydesk.command(epilog=REF_HELP)
+@click.argument("ref")
+@click.argument("document", required=False, default="")
+@click.pass_obj
+def document(rooms: Rooms, ref: str, document: str) -> int:
+    """Print a document set from the answers: the article, the posts.
+
+    DOCUMENT is its id; without one, the page. What is missing is named on standard error.
+
+    \b
+    Examples:
+      copydesk document ci-vs-cd > article.md
+      copydesk document ci-vs-cd posts
+    """
+    from copydesk.cli.documents import print_document
+
+    return print_document(rooms, ref, document)
 
 
 @copydesk.command(epilog=REF_HELP)
@@ -457,7 +480,7 @@ def publish(
     \b
     Examples:
       copydesk publish ci-vs-cd --to ./ci-vs-cd --draft
-      copydesk publish ci-vs-cd --to site/ci-vs-cd --front-matter hugo --force
+      copydesk publish ci-vs-cd --to posts/ci-vs-cd --front-matter hugo --force
     """
     from copydesk.cli.publishing import publish as publish_it
     from copydesk.publish.bundle import Options

@@ -44,7 +44,7 @@ class Woven(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     """For a link: where it leads."""
     text: str = ""
-    """For all else: the paragraph, in Markdown."""
+    """The paragraph, in Markdown; for a link, the one to set where its words stand nowhere."""
     after: str = ""
     """The mark of the paragraph that it follows; empty for the usual place."""
 
@@ -148,7 +148,7 @@ class Loom:
         """The mark of the paragraph that a quote or study follows if nobody says otherwise."""
         wanted = key(one.heading)
         near = [(index, span) for index, span in self._spans if _stands_under(span, wanted)]
-        if not near or one.kind in ("link", "image"):
+        if not near or one.kind == "image":
             return ""
         index, span = _last(near, wanted)
         return "" if span.is_heading else mark(self._texts[index][span.start : span.end])
@@ -158,8 +158,10 @@ class Loom:
         near = [(index, span) for index, span in self._spans if _stands_under(span, wanted)]
         if not near:
             return "no heading"
-        if one.kind == "link":
-            return "set" if self._link(name, one, near, wanted) else "no words"
+        if one.kind == "link" and self._link(name, one, near, wanted):
+            return "set"
+        if one.kind == "link" and not one.text:
+            return "no words"
         if one.kind == "image" and not one.after:
             first = next((at for at in near if at[1].is_heading), near[0])
             self._paragraph(name, one, first)

@@ -116,7 +116,7 @@ class Weave(msgspec.Struct, frozen=True, kw_only=True):
     the key of the words that become a link, of the quote, of the study's title or of the image's
     description; ``target`` that of the title a link leads to, or of the image's file name. ``by``
     says who said or published it, ``about`` what to know of them, ``caption`` what stands below
-    an image.
+    an image; ``sentence`` is one that holds a link's words, for a text that does not have them.
     """
 
     kind: WeaveKind
@@ -128,6 +128,7 @@ class Weave(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     about: str = ""
     caption: str = ""
+    sentence: str = ""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

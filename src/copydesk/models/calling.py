@@ -14,8 +14,8 @@ from copydesk.models import keys, kinds, pricing, words
 from copydesk.models.batch import Batch
 from copydesk.models.fault import FaultKind, ModelFault
 from copydesk.models.heard import Heard, heard
+from copydesk.models.place import Place
 from copydesk.models.request import Finished, Request, State, Usage
-from copydesk.models.words import Place
 
 _LEEWAY = 30.0
 """Seconds that litellm's own time limit comes later than ours, so that ours is the one to tell."""
@@ -151,7 +151,11 @@ class Call:
         return Finished(self._reported(), "length" if self._ending == "length" else "done", model)
 
     def _said_its_end(self) -> bool:
-        """Whether the provider said why it stopped; litellm says "stop" of a cut stream too."""
+        """Whether the provider said why it stopped; litellm says "stop" of a cut stream too.
+
+        Of Gemini it cannot be told: litellm notes a "stop" with each of its pieces. Only a
+        connection that breaks shows there.
+        """
         said = ("received_finish_reason", "intermittent_finish_reason")
         return any(getattr(self._stream, name, None) is not None for name in said)
 

@@ -12,7 +12,7 @@ import msgspec
 from copydesk import clock
 from copydesk.models import keys, local, places, pricing
 from copydesk.models.offer import Address, Offer
-from copydesk.models.words import shown_address
+from copydesk.models.place import shown_address
 
 _KEYRING_PATIENCE = 5.0
 """Seconds that the keyring may take for all providers; a list is no reason to wait longer."""

@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from copydesk.models import keys, local, words
 from copydesk.models.fault import ModelFault
+from copydesk.models.place import Place
 from copydesk.models.request import Request
-from copydesk.models.words import Place
 
 _KEYRING_PATIENCE = 20.0
 """Seconds: a person may be asked to unlock it."""

@@ -6,69 +6,17 @@ import html
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
 
 from copydesk.models.fault import FaultKind, ModelFault
 from copydesk.models.heard import Heard
-from copydesk.models.keys import NAMES
+from copydesk.models.place import Place, shown_address
+from copydesk.models.too_long import tokens_over
 from copydesk.text import clean, one_line
 
 _DETAILS = 2000
 """Characters of the provider's own message that are kept."""
 
 _FIRST_WORDS = ("the", "there", "no", "nobody", "nothing")
-
-_OVER = re.compile(
-    r"(?P<limit>[\d,]+) tokens\b.{0,80}?(?:resulted in|requested|contains?|has|of) (?P<used>[\d,]+)"
-    r"|(?P<used2>[\d,]+) tokens > (?P<limit2>[\d,]+)"
-    r"|token count \(?(?P<used3>[\d,]+)\)?.{0,80}?\(?(?P<limit3>[\d,]+)\)?(?!\d)"
-    r"|(?P<used4>[\d,]+) tokens\b.{0,60}?(?:context|limit|maximum)\D{0,40}(?P<limit4>[\d,]+)",
-    re.I | re.S,
-)
-_LIMIT = re.compile(r"(?:maximum|max|limit|context)\D{0,60}?([\d,]{3,})", re.I)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a request went, as far as words for it need."""
-
-    model: str
-    provider: str = ""
-    """litellm's name for the provider; empty when it is unknown."""
-    address: str = ""
-    """The base address of a server other than the provider's own."""
-    variable: str = ""
-    """The environment variable that holds the key."""
-    first_token: float = 60.0
-    between: float = 30.0
-
-    @property
-    def who(self) -> str:
-        """Who was asked: "OpenAI", "the server at http://…"."""
-        if self.address:
-            return f"the server at {shown_address(self.address)}"
-        return NAMES.get(self.provider, self.provider) or "the provider"
-
-    @property
-    def named(self) -> str:
-        """The model's name without litellm's prefix."""
-        return one_line(self.model.removeprefix(f"{self.provider}/"), 100)
-
-    @property
-    def host(self) -> str:
-        """The name of the machine that was asked."""
-        return urlsplit(self.address).hostname or self.who
-
-
-def shown_address(address: str) -> str:
-    """An address as it may be shown: without a name or password in front of the host."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return one_line(address.rpartition("@")[2], 200)
-    bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-    return one_line(bare, 200)
 
 
 def fault(kind: FaultKind, place: Place, heard: Heard | None = None) -> ModelFault:
@@ -110,21 +58,6 @@ def details(message: str) -> str:
     """A provider's message as it may be shown, at most 2,000 characters."""
     said = clean(message[: 2 * _DETAILS].replace("\r\n", "\n").strip())
     return said if len(said) <= _DETAILS else said[: _DETAILS - 1] + "…"
-
-
-def tokens_over(message: str) -> tuple[int | None, int | None]:
-    """How many tokens there were and how many are taken, as far as a message tells."""
-    if match := _OVER.search(message):
-        found = {name[:4]: value for name, value in match.groupdict().items() if value}
-        used, limit = _number(found["used"]), _number(found["limi"])
-        if used and limit and used > limit:
-            return used, limit
-    return (None, _number(match[1])) if (match := _LIMIT.search(message)) else (None, None)
-
-
-def _number(digits: str) -> int | None:
-    plain = digits.replace(",", "")
-    return int(plain) if plain.isdigit() and len(plain) < 12 else None
 
 
 def _too_long(place: Place, used: int | None, limit: int | None) -> tuple[str, str]:

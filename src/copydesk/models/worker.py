@@ -12,7 +12,7 @@ from typing import Any
 from copydesk.models import calling, offering, places, pricing, wire, words
 from copydesk.models.fault import ModelFault
 from copydesk.models.pipes import Pipes
-from copydesk.models.words import Place
+from copydesk.models.place import Place
 
 
 class Worker:

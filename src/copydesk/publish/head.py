@@ -25,18 +25,22 @@ def _tags(known: Facts, asked: Sequence[Question]) -> Iterator[str]:
         yield _meta("name", "author", known.author)
     if known.address:
         yield f'<link rel="canonical" href="{escape(known.address)}">'
+        yield from _open_graph(known)
+    yield as_script(structured_data(known, asked))
+
+
+def _open_graph(known: Facts) -> Iterator[str]:
+    """What those show who share the page; it means nothing without the page's address."""
     yield _meta("property", "og:type", "article")
     yield _meta("property", "og:title", known.og_title)
     if known.og_description:
         yield _meta("property", "og:description", known.og_description)
-    if known.address:
-        yield _meta("property", "og:url", known.address)
+    yield _meta("property", "og:url", known.address)
     if known.site:
         yield _meta("property", "og:site_name", known.site)
     if known.published:
         yield _meta("property", "article:published_time", known.published)
         yield _meta("property", "article:modified_time", known.modified)
-    yield as_script(structured_data(known, asked))
 
 
 def _meta(kind: str, name: str, value: str) -> str:

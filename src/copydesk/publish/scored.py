@@ -44,6 +44,7 @@ class Scored:
         self.document = document
         self.material: Material = session.material()
         self.text = set_document(self.material, document.id) if document else ""
+        self._lines_of: dict[str, dict[str, int]] = {}
 
     @cached_property
     def structure(self) -> Structure:
@@ -62,13 +63,29 @@ class Scored:
         return tuple(self._passages())
 
     def _passages(self) -> Iterator[Passage]:
+        """Each part is looked for as it is set alone.
+
+        One that is set otherwise among the others takes the room that they leave.
+        """
         at = 0
+        lost: Part | None = None
         for part in self.document.parts if self.document else ():
             text = self._alone(part)
             start = self.text.find(text, at) if text else -1
-            if start >= 0:
-                at = start + len(text)
-                yield Passage(part, start, at)
+            if start < 0:
+                lost = lost or (part if text else None)
+                continue
+            if lost is not None and self.text[at:start].strip():
+                yield Passage(lost, *self._room(at, start))
+            lost, at = None, start + len(text)
+            yield Passage(part, start, at)
+        if lost is not None and self.text[at:].strip():
+            yield Passage(lost, *self._room(at, len(self.text)))
+
+    def _room(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the text without the line ends around it."""
+        inside = self.text[start:end]
+        return end - len(inside.lstrip("\n")), start + len(inside.rstrip("\n"))
 
     def _alone(self, part: Part) -> str:
         """What a part sets by itself."""
@@ -155,9 +172,25 @@ class Scored:
             return _line_in_json(reading, text)
         local = line - self.line_at(passage.start) + 1
         lines = reading.structure.lines
-        if 0 < local <= len(lines) and lines[local - 1] == text:
+        wanted = _words(text)
+        if 0 < local <= len(lines) and _words(lines[local - 1]) == wanted:
             return reading.stored_line(local)
-        return reading.stored_line(lines.index(text) + 1) if text in lines else 0
+        found = self._first_lines(passage.part.answer, lines).get(wanted, 0)
+        return reading.stored_line(found) if wanted else 0
+
+    def _first_lines(self, prompt_id: str, lines: list[str]) -> dict[str, int]:
+        """Where each line of an answer stands first."""
+        if prompt_id not in self._lines_of:
+            known: dict[str, int] = {}
+            for number, line in enumerate(lines, 1):
+                known.setdefault(_words(line), number)
+            self._lines_of[prompt_id] = known
+        return self._lines_of[prompt_id]
+
+
+def _words(line: str) -> str:
+    """A line without the signs of a heading, whose level a document may have changed."""
+    return line.strip().lstrip("#").strip()
 
 
 def _line_in_json(reading: Reading, text: str) -> int:
@@ -171,5 +204,9 @@ def _line_in_json(reading: Reading, text: str) -> int:
 
 
 def documents_of(session: Session) -> tuple[Document, ...]:
-    """The documents that can be measured: those that are prose, not a page's head."""
-    return tuple(one for one in session.kit.documents if one.format != "html")
+    """The documents that can be measured: those that are prose, not a page's head, nor data."""
+    return tuple(
+        one
+        for one in session.kit.documents
+        if one.format in ("markdown", "text") and all(part.set != "outline" for part in one.parts)
+    )

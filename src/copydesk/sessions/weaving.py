@@ -148,18 +148,20 @@ def _woven(
     if weave.kind == "link":
         if not text or not target:
             return None
-        return replace(base, words=text, address=address_of(session, target)), target
+        address, sentence = address_of(session, target), _text(item, weave.sentence)
+        linked = _linked(sentence, text, address)
+        return replace(base, words=text, address=address, text=linked), target
     if weave.kind == "image":
         if not target:
             return None
         caption = _text(item, weave.caption)
         shown = f' "{_quoted(caption)}"' if caption else ""
-        return replace(base, text=f"![{_plain(text)}](<{_path(target)}>{shown})"), target
+        return replace(base, text=f"![{_plain(text)}]({_path(target)}{shown})"), target
     if not text:
         return None
     claim = claims.get(claim_id(weave.kind, text))
     address = claim.address if claim is not None else ""
-    source = f" ([source](<{address}>))" if address else ""
+    source = f" ([source]({_address(address)}))" if address else ""
     if weave.kind == "quote":
         speaker = ", ".join(one for one in (by, about) if one)
         said = text.strip('“”"')
@@ -169,8 +171,21 @@ def _woven(
         ]
         return replace(base, text="\n".join(lines)), by or text
     who = f", {_plain(by)}" if by else ""
-    named = f"[*{_plain(text)}*](<{address}>)" if address else f"*{_plain(text)}*"
+    named = f"[*{_plain(text)}*]({_address(address)})" if address else f"*{_plain(text)}*"
     return replace(base, text=f"{named}{who}"), text
+
+
+def _linked(sentence: str, words: str, address: str) -> str:
+    """A sentence with a link on some of its words; empty where it does not hold them."""
+    at = sentence.casefold().find(words.casefold())
+    if at < 0 or set(words) & set("[]"):
+        return ""
+    before, link, behind = (
+        sentence[:at],
+        sentence[at : at + len(words)],
+        sentence[at + len(words) :],
+    )
+    return f"{_plain(before)}[{_plain(link)}]({address}){_plain(behind)}"
 
 
 def _plain(text: str) -> str:
@@ -183,7 +198,13 @@ def _quoted(text: str) -> str:
 
 
 def _path(name: str) -> str:
-    return re.sub(r"[<>\\\s]", "-", name)
+    """A file's name as an image's address: nothing in it ends the address."""
+    return re.sub(r"[^\w.-]+", "-", name) or "image"
+
+
+def _address(address: str) -> str:
+    """An address as it stands between round brackets."""
+    return re.sub(r"[\s<>()\\]", lambda found: f"%{ord(found[0]):02X}", address)
 
 
 def address_of(session: Telling, title: str) -> str:
@@ -192,7 +213,7 @@ def address_of(session: Telling, title: str) -> str:
     slugs = {key(one): name for one, name in zip(values.siblings, values.slugs, strict=False)}
     name = slugs.get(key(title))
     if name and "{slug}" in values.address:
-        return values.address.replace("{slug}", name)
+        return _address(values.address.replace("{slug}", name))
     return f"{UNKNOWN}{slug(title)}"
 
 

@@ -71,6 +71,7 @@ SESSION = (
     Action("session-run-on", "R", "run_on", "Run on", "Run on to the end of the phase or kit"),
     Action("session-model", "M", "model", "Model", "Choose the model that prompts run on"),
     Action("session-claims", "l", "claims", "Claims", "What a person has to verify"),
+    Action("session-publish", "x", "publish", "Publish", "Write the finished article to a folder"),
     Action("session-score", "S", "score", "Scorecard", "Measure the article; what the review says"),
     Action("session-flow", "F", "flow", "Flow", "Which prompt feeds which, and how each stands"),
     Action("session-fold", "enter", "fold", "Open", "Open or close the card", True, palette=False),

@@ -27,6 +27,8 @@ from copydesk.tui.widgets.shelf import Row
 if TYPE_CHECKING:
     from copydesk.sessions.session import Session
 
+AROUND = 17
+"""Columns of a row for its margins, its sign and its word."""
 LONG = 300
 """Characters of a text in its row; no terminal is wider."""
 STYLES = {"off": "problem", "said": "soft", "unknown": "soft"}
@@ -51,7 +53,7 @@ def rows(score: Score, width: int) -> list[Row]:
     columns = 12 if width >= 90 else 8
     for group in score.groups:
         found.append(_heading(group.id, group.title))
-        found += [_row(line, name, columns) for line in group.lines]
+        found += [_row(line, name, columns, width) for line in group.lines]
     if score.audit is not None:
         found += _besides(score.audit, name)
     return found
@@ -61,7 +63,7 @@ def _heading(key: str, text: str) -> Row:
     return Row(f"heading\t{key}", one_line(text, LONG), style="heading")
 
 
-def _row(line: Line, name: int, columns: int) -> Row:
+def _row(line: Line, name: int, columns: int, width: int) -> Row:
     room = name - 2 * line.depth
     label = one_line(line.name, LONG)
     if cell_len(label) > room:
@@ -69,7 +71,10 @@ def _row(line: Line, name: int, columns: int) -> Row:
     drawn = ""
     if line.amount is not None and line.target:
         drawn = f"{bar(line.amount, line.target, columns)} "
-    told = " · ".join(one_line(part, LONG) for part in (line.value, line.against) if part)
+    value, against = one_line(line.value, LONG), one_line(line.against, LONG)
+    told = " · ".join(part for part in (value, against) if part)
+    if cell_len(told) > width - name - len(drawn) - AROUND:
+        told = value  # the rest is told below the list
     return Row(
         line.id,
         f"{set_cell_size(label, room)}  {drawn}{told}",
@@ -177,12 +182,10 @@ def review_page(audit: Audit | None, group: Group | None, line: Line | None) -> 
         sheet.soft(state)
     if group is None or line is None or audit.state in ("missing", "unreadable"):
         return sheet
-    sheet.gap()
     if line.review:
-        sheet.soft(f"on {line.name[:1].lower()}{line.name[1:]}")
+        sheet.heading(line.name)
         _items(sheet, line.review)
-        sheet.gap()
-    sheet.soft(f"on {group.title.lower()}")
+    sheet.heading(group.title)
     if group.review:
         _items(sheet, group.review)
     elif not line.review:

@@ -55,6 +55,13 @@ class Traffic:
             self._known = (await self._read()).text
         return result
 
+    async def send_text(self, text: str, name: str) -> Result:
+        """Copy a text that is no prompt: no answer is waited for."""
+        result = await self._copy(text, name)
+        if result.way in ("helper", "tmux") and result.verified:
+            self._known = text
+        return result
+
     async def fetch(self) -> ReadResult:
         """What the clipboard holds, for a person who asked for it."""
         return await self._read()

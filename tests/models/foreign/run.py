@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from loopback import ANSWER, PART, Loopback, piece_of
+from loopback import Loopback
+from sayings import ANSWER, PART, piece_of
 
 from copydesk.models.engine import Engine
 from copydesk.models.fault import ModelFault

@@ -372,6 +372,11 @@ class Desk(Screen[None]):
         listed = self._under_cursor()
         if listed is None:
             return
+        running = self.app.running
+        if running is not None and running.work_of(self._folder(listed)) is not None:
+            said = "Prompts of it are running: open it and stop them first, or let them come."
+            self.say_line(said, problem=True)
+            return
         try:
             self._trashed.append(self.app.store.delete(listed.path))
         except CopydeskError as error:

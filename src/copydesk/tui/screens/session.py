@@ -8,10 +8,11 @@ from textual import on, work
 
 from copydesk.errors import CopydeskError
 from copydesk.tui.screens.session_answers import Answers
+from copydesk.tui.screens.session_article import ArticleTab
 from copydesk.tui.screens.session_looking import Looking
 from copydesk.tui.screens.session_moving import Moving
+from copydesk.tui.screens.session_publishing import Publishing
 from copydesk.tui.screens.session_running import Running
-from copydesk.tui.screens.session_scoring import Scoring
 from copydesk.tui.screens.session_writing import Writing
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.card import PromptCard
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from copydesk.sessions.state import Change, Conflict
 
 
-class SessionScreen(Answers, Writing, Looking, Running, Scoring, Moving):
+class SessionScreen(ArticleTab, Publishing, Answers, Writing, Looking, Running, Moving):
     """One piece of work on the screen."""
 
     @on(PromptCard.Pressed)
@@ -38,6 +39,9 @@ class SessionScreen(Answers, Writing, Looking, Running, Scoring, Moving):
         }[event.what]()
 
     async def action_skip(self) -> None:
+        if self.here_at.tab == "article":
+            await self.leave_offer()
+            return
         card = self.here()
         if card is not None:
             skipped = self.session.prompt_state(card.prompt_id) == "skipped"
@@ -93,6 +97,8 @@ class SessionScreen(Answers, Writing, Looking, Running, Scoring, Moving):
         await self.refresh_all()
         if change.prompt and any(p.id == change.prompt for p in self.session.kit.prompts):
             await self.go_to(change.prompt)
+        elif any(edit.table == "woven" for edit in change.edits):
+            await self.go_to_tab("article")
         elif any(edit.table == "brief" for edit in change.edits):
             await self.go_to_tab("brief")
             for row in self.query(FieldRow):
@@ -102,6 +108,9 @@ class SessionScreen(Answers, Writing, Looking, Running, Scoring, Moving):
         self.say_line(f"{said}: {change.label}.")
 
     async def action_rendered(self) -> None:
+        if self.here_at.tab == "article":
+            self.render_article()
+            return
         card = self.here()
         if card is None or not self.session.text_of(card.prompt_id):
             self.say_line("There is no answer to render here.")

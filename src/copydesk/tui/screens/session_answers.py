@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -29,10 +30,16 @@ class Answers(SessionView):
     async def action_copy(self) -> None:
         await self.leave_boxes()
         card = self.here()
-        if card is None:
+        if self.here_at.tab == "article":
+            self.copy_article()
+        elif card is None:
             self.say_line("Go to a prompt first: ] shows the next phase.")
         else:
             self.copy_prompt(card.prompt_id)
+
+    @abstractmethod
+    def copy_article(self) -> object:
+        """Send the article on its way."""
 
     @work(exclusive=True, group="copy")
     async def copy_prompt(self, prompt_id: str) -> None:
@@ -97,7 +104,7 @@ class Answers(SessionView):
             return
         slot = self.around(SlotPane)
         target = slot.prompt_id if isinstance(slot, SlotPane) else self.here_at.prompt
-        if self.here_at.tab == "brief":
+        if self.off_cards:
             self.say_line("Go to a prompt before you paste its answer: ] shows the next phase.")
             return
         self._pasted = (time.monotonic(), target)
@@ -184,7 +191,7 @@ class Answers(SessionView):
     async def take_clipboard(self, add: bool) -> None:
         """Save what the clipboard holds as the answer of the card under the cursor."""
         await self.leave_boxes()
-        if self.here_at.tab == "brief":
+        if self.off_cards:
             self.say_line("Go to a prompt first: ] shows the next phase.")
             return
         slot = self.around(SlotPane)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import on
 
 from copydesk.tui.screens.session_running import run_note
 from copydesk.tui.screens.session_view import SessionView
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.heading import Tabs
+from copydesk.tui.widgets.shelf import Shelf
 from copydesk.tui.widgets.slot import SlotPane
 
 NEEDING = ("to do", "failing", "stale")
@@ -20,6 +23,11 @@ class Moving(SessionView):
     async def action_move(self, by: int) -> None:
         if self.here_at.tab == "brief":
             self._move_row(by)
+            return
+        if self.here_at.tab == "article":
+            view = self.article_view()
+            if view is not None:
+                view.query_one(Shelf).action_go(by)
             return
         ids = [prompt.id for prompt in self.session.kit.prompts]
         index = ids.index(self.here_at.prompt) + by
@@ -45,7 +53,7 @@ class Moving(SessionView):
 
     async def go_to_tab(self, key: str) -> None:
         await self.leave_boxes()
-        if key == "brief":
+        if key in ("brief", "article"):
             await self.show_tab(key)
             self.focus_place()
             return
@@ -57,7 +65,7 @@ class Moving(SessionView):
         await self.leave_boxes()
         following = self.session.next_prompt(self.here_at.prompt)
         here = self.here_at.prompt
-        if self.here_at.tab != "brief" and self.session.prompt_state(here) in NEEDING:
+        if not self.off_cards and self.session.prompt_state(here) in NEEDING:
             later = self.session.next_prompt(here)
             following = later if later is not None and later.id != here else None
             if following is None:
@@ -68,8 +76,15 @@ class Moving(SessionView):
         else:
             await self.go_to(following.id, open_card=True)
 
+    @abstractmethod
+    async def choose_row(self) -> None:
+        """Do what the row of the article under the cursor is for."""
+
     async def action_fold(self) -> None:
         if run_note(self):
+            return
+        if self.here_at.tab == "article":
+            await self.choose_row()
             return
         slot = self.around(SlotPane)
         row = self.around(FieldRow)

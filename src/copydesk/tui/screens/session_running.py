@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from copydesk.checks.finding import Finding
     from copydesk.runs.run import Run
     from copydesk.runs.run_on import RunOn
     from copydesk.runs.taking import Taken
@@ -63,16 +64,45 @@ class Running(SessionView):
             return
         if not await self._has_model(prompt_id):
             return
-        out = runner.ready(self.work, prompt_id)
-        if out.missing and not await self._sends_gaps(name, [one.message for one in out.missing]):
+        findings = await self._mends(prompt_id)
+        if findings is None:
+            self.say_line("Left; nothing was sent.")
             return
-        run, _ = runner.send(self.work, prompt_id)
+        out = runner.ready(self.work, prompt_id, findings)
+        if (
+            not findings
+            and out.missing
+            and not await self._sends_gaps(name, [one.message for one in out.missing])
+        ):
+            return
+        run, _ = runner.send(self.work, prompt_id, findings)
         card = self.card(prompt_id)
         if card is not None:
             await card.set_opened(True)
             self.remember()
         self.watch_runs()
-        self.say_line(f"Running {name} on {one_line(run.outgoing.sent.model)} …")
+        what = f"Sending a fix prompt for {name} to" if findings else f"Running {name} on"
+        self.say_line(f"{what} {one_line(run.outgoing.sent.model)} …")
+
+    async def _mends(self, prompt_id: str) -> tuple[Finding, ...] | None:
+        """What a fix prompt is to be made from; none to run the prompt anew; None to leave it."""
+        version = self.session.answer_of(prompt_id)
+        if version is None or version.unfinished:
+            return ()
+        verdict = await self.work.verdict(prompt_id)
+        if verdict is None or not verdict.fails:
+            return ()
+        from copydesk.tui.screens.ask import AskKey
+
+        many = count(verdict.count("fail"), "finding")
+        question = f"{self.session.name(prompt_id)} fails: {many}."
+        choices = {
+            "f": "Send a fix prompt, with the exchange that it mends",
+            "r": "Run the prompt anew",
+            "escape": "Leave it",
+        }
+        key = await self.app.push_screen_wait(AskKey("Run", question, choices))
+        return {"f": verdict.to_mend, "r": ()}.get(key)
 
     async def _has_model(self, prompt_id: str) -> bool:
         """Whether a model is chosen; asks for one where none is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -26,7 +26,7 @@ from copydesk.tui.field_values import BadValue
 from copydesk.tui.traffic import Offer, Traffic
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.card import PromptCard
-from copydesk.tui.widgets.heading import Tabs, TitleBar
+from copydesk.tui.widgets.heading import Tabs, TitleBar, has_page
 from copydesk.tui.widgets.keybar import KeyBar
 from copydesk.tui.widgets.line import StatusLine
 from copydesk.tui.words import count
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from copydesk.sessions.folder import SessionFolder
     from copydesk.sessions.state import Change
     from copydesk.tui.widgets.answer import AnswerBox
+    from copydesk.tui.widgets.article import ArticleView
 
 LOOK_SECONDS = 1.0
 """How often a change from outside is looked for; a look is one stat."""
@@ -101,7 +102,9 @@ class SessionView(Screen[None]):
         place = self.session.place
         ids = [prompt.id for prompt in self.session.kit.prompts]
         prompt = place.prompt if place.prompt in ids else ids[0]
-        tab = place.tab if place.tab == "brief" else str(self.session.kit.phase_of(prompt))
+        tab = str(self.session.kit.phase_of(prompt))
+        if place.tab == "brief" or (place.tab == "article" and has_page(self.session)):
+            tab = place.tab
         self.here_at = Place(tab, prompt, tuple(p for p in place.opened if p in ids))
         await self.show_tab(tab)
         self.focus_place()
@@ -124,8 +127,8 @@ class SessionView(Screen[None]):
         if self._preparing is not None:
             self._preparing.pause()
 
-    def _scroll(self, tab: str) -> VerticalScroll | None:
-        return next(iter(self.query(f"#tab-{tab}").results(VerticalScroll)), None)
+    def _scroll(self, tab: str) -> Widget | None:
+        return next(iter(self.query(f"#tab-{tab}")), None)
 
     async def show_tab(self, tab: str) -> None:
         """Show the brief or a phase; its contents are made on the first visit."""
@@ -134,13 +137,26 @@ class SessionView(Screen[None]):
         for other in self.query(".tab"):
             other.display = other.id == f"tab-{tab}"
         if self._scroll(tab) is None:
-            children = self._brief_rows() if tab == "brief" else self._cards(int(tab))
-            scroll = VerticalScroll(*children, id=f"tab-{tab}", classes="tab", can_focus=False)
-            await self.mount(scroll, after=self.query_one(Tabs))
+            await self.mount(self._tab(tab), after=self.query_one(Tabs))
             if self._preparing is not None:
                 self._preparing.resume()
         self.query_one(Tabs).show(tab)
         self.remember(tab=tab)
+        await self.follow_article()
+
+    def _tab(self, tab: str) -> Widget:
+        """What a tab holds."""
+        if tab == "article":
+            from copydesk.tui.widgets.article import ArticleView
+
+            return ArticleView(self.session)
+        children = self._brief_rows() if tab == "brief" else self._cards(int(tab))
+        return VerticalScroll(*children, id=f"tab-{tab}", classes="tab", can_focus=False)
+
+    def article_view(self) -> ArticleView | None:
+        """What the Article tab shows, if it was visited."""
+        found = self.query("#tab-article")
+        return cast("ArticleView", found.first()) if found else None
 
     def _cards(self, index: int) -> list[Widget]:
         opened = self.here_at.opened
@@ -169,9 +185,14 @@ class SessionView(Screen[None]):
         """A prompt's card, if its phase was visited."""
         return self._made.get(prompt_id)
 
+    @property
+    def off_cards(self) -> bool:
+        """Whether the cursor is on a tab that has no cards."""
+        return self.here_at.tab in ("brief", "article")
+
     def here(self) -> PromptCard | None:
-        """The card under the cursor; None on the brief."""
-        if self.here_at.tab == "brief":
+        """The card under the cursor; None on the brief and on the article."""
+        if self.off_cards:
             return None
         return self.card(self.here_at.prompt)
 
@@ -211,6 +232,8 @@ class SessionView(Screen[None]):
             rows = list(self.query(FieldRow))
             empty = [r for r in rows if r.field.required and not self._value(r)]
             self.set_focus((empty or rows)[0])
+        elif self.here_at.tab == "article" and (view := self.article_view()) is not None:
+            self.set_focus(view.query_one("Shelf"))
         elif (card := self.here()) is not None:
             self.set_focus(card)
             self.call_after_refresh(self._bring_up, card)
@@ -348,8 +371,15 @@ class SessionView(Screen[None]):
             await card.refresh_card()
         for row in self.query(FieldRow):
             row.show()
+        await self.follow_article()
         self.query(TitleBar).refresh()  # a run may be over while the screen is left
         self.query(Tabs).refresh()
+
+    async def follow_article(self) -> None:
+        """Set the article anew, while it is in sight."""
+        view = self.article_view()
+        if view is not None and self.here_at.tab == "article":
+            self.run_worker(view.follow(), group="article", exclusive=True)
 
     async def rebuild(self) -> None:
         """Make every card anew, since the kit is another one."""
@@ -360,8 +390,8 @@ class SessionView(Screen[None]):
         ids = [prompt.id for prompt in self.session.kit.prompts]
         prompt = self.here_at.prompt if self.here_at.prompt in ids else ids[0]
         self.here_at = Place(self.here_at.tab, prompt, (prompt,))
-        tab = "brief" if self.here_at.tab == "brief" else str(self.session.kit.phase_of(prompt))
-        await self.show_tab(tab)
+        tab = self.here_at.tab if self.off_cards else str(self.session.kit.phase_of(prompt))
+        await self.show_tab("brief" if tab == "article" and not has_page(self.session) else tab)
         self.focus_place()
         await self.refresh_all()
 
@@ -379,7 +409,7 @@ class SessionView(Screen[None]):
         if wanted is None:
             return False
         here = self.here_at.prompt
-        if self.here_at.tab == "brief" or not self.session.has(here):
+        if self.off_cards or not self.session.has(here):
             return True  # or another kit was just taken over
         if action == "repair":
             verdict = self.session.verdict(here)

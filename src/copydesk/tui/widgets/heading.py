@@ -61,8 +61,13 @@ class TitleBar(Widget):
         return f"saved {time_of_day(at)}" if at else "saved"
 
 
+def has_page(session: Session) -> bool:
+    """Whether the kit has a document in Markdown, which the tab Article shows."""
+    return any(document.format == "markdown" for document in session.kit.documents)
+
+
 class Tab(NamedTuple):
-    """One tab: ``brief`` or the index of a phase."""
+    """One tab: ``brief``, the index of a phase, or ``article``."""
 
     key: str
     label: str
@@ -99,6 +104,8 @@ class Tabs(Widget):
             wanted = [p.id for p in phase.prompts if p.id not in session.state.skipped]
             done = sum(one in session.state.answers for one in wanted)
             result.append(Tab(str(index), one_line(phase.title), f"{done}/{len(wanted)}"))
+        if has_page(session):
+            result.append(Tab("article", "Article"))
         return result
 
     def show(self, active: str) -> None:
