@@ -12,7 +12,7 @@ from copydesk.publish.prose_only import in_prose
 _DESTINATION = re.compile(r"\]\(<([^<>\s()]++)>(?=[\s)])")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]++)>")
 _PROGRAM = re.compile(r"^([ie])(?=(?:mport|xport)\b)", re.MULTILINE)
-_MEANT = re.compile(r"(?<!\\)((?:\\\\)*)([{}<])")
+_MEANT = re.compile(r"(?<!\\)((?:\\\\)*)\\?([{}<])")
 
 
 def for_mdx(text: str) -> str:
@@ -28,7 +28,8 @@ def _escaped(prose: str) -> str:
     prose = _DESTINATION.sub(r"](\1", prose)
     prose = _AUTOLINK.sub(r"[\1](\1)", prose)
     prose = _PROGRAM.sub(lambda match: f"&#{ord(match[1])};", prose)
-    return _MEANT.sub(r"\1\\\2", prose)
+    # References, since an address that is linked as it stands would swallow a backslash.
+    return _MEANT.sub(lambda match: f"{match[1]}&#{ord(match[2])};", prose)
 
 
 def _fenced(text: str) -> str:

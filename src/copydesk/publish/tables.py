@@ -42,8 +42,10 @@ def as_rows(material: Material, document: Document) -> list[dict[str, Any]]:
     """The objects that a document picks, in order; raises as ``as_json`` does."""
     found: list[dict[str, Any]] = []
     for part in document.parts:
-        if part.answer:
-            found += (one for one in _flat(_picked(material, part)) if isinstance(one, dict))
+        values = list(_flat(_picked(material, part))) if part.answer else []
+        found += (one for one in values if isinstance(one, dict))
+        if values and not found:
+            raise ValueError("there are no objects in it")
     return found
 
 
