@@ -66,7 +66,7 @@ def facts(session: Session, text: str) -> Facts:
         text: Its text in Markdown, for a description where no answer gives one.
     """
     material = session.material()
-    title = one_line(_title(session, material))
+    title = one_line(_title(session, material)) or one_line(session.kit.title)
     head = _head(material)
     described = head.get("description", "") or _first_words(text)
     published = _day(_value(material, date_field(material)))

@@ -58,12 +58,14 @@ class ArticleView(Container):
 
     async def follow(self) -> None:
         """Show the session as it stands now."""
-        state = self.session.state
-        if state is self._state:
+        if self.session.state is self._state:
             return
-        found = await asyncio.to_thread(article, self.session.snapshot())
-        if not self.is_mounted or state is not self.session.state:
-            return  # it is only being made, or what came since is followed too
+        state = None
+        while state is not self.session.state:  # a save may bring another one meanwhile
+            state = self.session.state
+            found = await asyncio.to_thread(article, self.session.snapshot())
+        if not self.is_mounted:
+            return  # it is followed once it is made
         self._state, self.article = state, found
         if found is None:
             return
