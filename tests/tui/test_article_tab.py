@@ -187,7 +187,7 @@ async def test_folder_and_form_are_chosen_and_nothing_written_is_said(
 ) -> None:
     async with home.in_a_session() as writer:
         screen = await publishing(writer)
-        assert "Nothing of The article is written yet." in writer.sees()
+        assert "has no text yet" in writer.sees()
         await writer.press("down", "enter")
         await writer.until(lambda: "Front matter hugo" in writer.sees())
         await writer.press("up", "enter")

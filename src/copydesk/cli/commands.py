@@ -442,38 +442,57 @@ def document(rooms: Rooms, ref: str, document: str) -> int:
       copydesk document ci-vs-cd > article.md
       copydesk document ci-vs-cd posts
     """
-    from copydesk.cli.publishing import print_document
+    from copydesk.cli.documents import print_document
 
     return print_document(rooms, ref, document)
 
 
 @copydesk.command(epilog=REF_HELP)
 @click.argument("ref")
-@click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Where.")
+@click.option(
+    "--to",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder; made where it is not there.",
+)
 @click.option(
     "--front-matter",
+    "form",
     type=click.Choice(["hugo", "jekyll", "astro", "docusaurus", "none"]),
     default="none",
-    help="For the program that makes the site.",
+    help="What the Markdown begins with; none without it.",
 )
-@click.option("--draft", is_flag=True, help="As a draft, also with unverified claims.")
-@click.option("--force", is_flag=True, help="Replace a bundle that lies there.")
+@click.option("--draft", is_flag=True, help="Publish a draft, also with claims nobody verified.")
+@click.option("--force", is_flag=True, help="Replace the bundle that lies there.")
+@_json_option
 @click.pass_obj
-def publish(rooms: Rooms, ref: str, to: Path, front_matter: str, draft: bool, force: bool) -> int:
-    """Write the finished article and everything around it into a folder.
+def publish(
+    rooms: Rooms, ref: str, to: Path, form: str, draft: bool, force: bool, as_json: bool
+) -> int:
+    """Write the finished article, and all that goes with it, into a folder.
 
-    The article as Markdown and as a page, the page's head, posts, images, links, claims, the
-    review and the session. What stands against it is named on standard error; with unverified
-    claims only a draft goes out, and the exit code is 1. All of it is written or nothing.
+    A page in HTML, its Markdown, the page's head, posts, images and links as tables, claims, the
+    review, the session. Claims in the text that nobody verified keep it from being final: then
+    nothing is written and the exit code is 1; --draft marks them. A folder that is there must be
+    empty or hold a bundle, which only --force replaces.
 
     \b
     Examples:
-      copydesk publish ci-vs-cd --to out/ci-vs-cd --front-matter hugo
-      copydesk publish ci-vs-cd --to out/ci-vs-cd --draft --force
+      copydesk publish ci-vs-cd --to ./ci-vs-cd --draft
+      copydesk publish ci-vs-cd --to posts/ci-vs-cd --front-matter hugo --force
     """
-    from copydesk.cli.publishing import publish_to
+    from copydesk.cli.publishing import publish as publish_it
+    from copydesk.publish.bundle import Options
 
-    return publish_to(rooms, ref, to, front_matter, draft=draft, force=force)
+    return publish_it(
+        rooms,
+        ref,
+        to,
+        Options(form, draft),  # type: ignore[arg-type]
+        force=force,
+        as_json=as_json,
+    )
 
 
 # Keeping sessions

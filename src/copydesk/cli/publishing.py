@@ -1,67 +1,94 @@
-"""``copydesk publish`` and ``copydesk document``: what is set from answers, printed or written."""
+"""``copydesk publish``: a session's bundle, written into a folder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from copydesk.cli.ending import FAILED, OK
 from copydesk.cli.opening import find, open_session, session_at
-from copydesk.cli.output import out, say
-from copydesk.cli.printing import write_text
+from copydesk.cli.output import out, out_json, say
 from copydesk.cli.rooms import Rooms
 from copydesk.cli.words import count
-from copydesk.documents import document_needs, lay_out
-from copydesk.errors import CopydeskError
-from copydesk.publish.bundle import Options, make, names_of
-from copydesk.publish.front_matter import Form
-from copydesk.publish.writing import Exists, write
-from copydesk.sessions.weaving import page_of
-from copydesk.text import nearest, one_line
+from copydesk.publish.against import Against
+from copydesk.publish.bundle import NotFinal, Options, make
+from copydesk.publish.folder import write
+from copydesk.publish.front_matter import NAMES
+
+SHOWN = 20
+"""So many things that stand against it are told; --json tells all."""
 
 
-def print_document(rooms: Rooms, ref: str, name: str) -> int:
-    """Print a document; the exit code."""
+def publish(
+    rooms: Rooms, ref: str, to: Path, options: Options, *, force: bool, as_json: bool
+) -> int:
+    """Write a bundle and print the paths of its files; the exit code.
+
+    Args:
+        to: The folder; made where it is not there.
+        force: Replace a bundle that lies there.
+    """
     session = open_session(session_at(find(rooms, ref), ref))
-    known = [one.id for one in session.kit.documents]
-    page = page_of(session)
-    wanted = name or (page.id if page else (known or [""])[0])
-    if wanted not in known:
-        near = nearest(wanted, known)
-        raise CopydeskError(
-            f"{session.kit.title} has no document {one_line(wanted, 60)!r}.",
-            f"Did you mean {near}?" if near else f"It has {', '.join(known) or 'none'}.",
-        )
-    laid = lay_out(session.material(), wanted)
-    for prompt_id in document_needs(session.kit, wanted):
-        if session.prompt_state(prompt_id) in ("to do", "waiting"):
-            say(f"{session.name(prompt_id)} has no answer yet and is left out.")
-    for prompt_id, by in laid.fitted.items():
-        levels = count(by, "level")
-        say(f"{session.name(prompt_id)}: its headings were moved down by {levels} to fit.")
-    if not laid.text:
-        raise CopydeskError(f"Nothing of {session.kit.document(wanted).title} is written yet.")
-    write_text(f"{laid.text}\n")
-    return OK
-
-
-def publish_to(rooms: Rooms, ref: str, folder: Path, form: str, *, draft: bool, force: bool) -> int:
-    """Write a bundle; the exit code. Prints the paths of what was written."""
-    session = open_session(session_at(find(rooms, ref), ref))
-    session.check()
-    bundle = make(session, Options(cast(Form, form), draft))
-    for one in bundle.against:
-        say(one.text, prefix="  ! " if one.blocks else "  - ")
-    if bundle.blocked:
-        things = count(len(bundle.blocked), "thing")
-        say(f"Nothing was published: {things} must be settled first, marked with !.")
-        say("copydesk claims lists claims; --draft lets a draft go out with them.", prefix="")
-        return FAILED
     try:
-        written = write(bundle, folder, names_of(session.kit), replace=force)
-    except Exists as error:
-        raise CopydeskError(error.message, "--force replaces it.") from error
-    out("\n".join(str(written / name) for name in sorted(bundle.files)))
-    what = "a draft" if draft else "the article"
-    say(f"Published {what} of {session.title}: {count(len(bundle.files), 'file')}.")
+        bundle = make(session, options)
+    except NotFinal as error:
+        blocking = [one for one in error.against if one.blocks]
+        if as_json:
+            out_json(_data("", "refused", (), error.against))
+        say(error.message)
+        _tell(blocking)
+        hint = error.hint.rstrip(".")
+        say(f"{hint}: copydesk claims {session.id} lists claims, --draft publishes one.", "")
+        return FAILED
+    place = write(bundle, to, replace=force)
+    state = "draft" if bundle.draft else "final"
+    if as_json:
+        out_json(_data(str(place), state, tuple(bundle.files), bundle.against))
+    else:
+        out("\n".join(str(place / name) for name in bundle.files))
+    form = f", {NAMES[options.front_matter]}" if options.front_matter != "none" else ""
+    say(f"Published to {place}: {count(len(bundle.files), 'file')}, {state}{form}.")
+    if bundle.against:
+        say(f"{count(len(bundle.against), 'thing')} to know:", "")
+        _tell(bundle.against)
     return OK
+
+
+def _tell(found: Sequence[Against]) -> None:
+    for one in found[:SHOWN]:
+        say(f"  {one.text}{_where(one)}", "")
+    if len(found) > SHOWN:
+        say(f"  and {len(found) - SHOWN:,} more", "")
+
+
+def _where(one: Against) -> str:
+    """Where it leads to, as other commands name it: `` (body:15)``."""
+    place = one.place
+    if place.field:
+        return f" (brief.{place.field})"
+    if not place.prompt:
+        return ""
+    return f" ({place.prompt}:{place.line})" if place.line else f" ({place.prompt})"
+
+
+def _data(
+    folder: str, state: str, files: tuple[str, ...], found: Sequence[Against]
+) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "folder": folder,
+        "state": state,
+        "files": list(files),
+        "against": [
+            {
+                "kind": one.kind,
+                "text": one.text,
+                "prompt": one.place.prompt,
+                "line": one.place.line,
+                "field": one.place.field,
+                "blocks": one.blocks,
+            }
+            for one in found
+        ],
+    }

@@ -1,121 +1,221 @@
-"""What publishing knows of a session besides its texts: title, author, dates, address, phrases."""
+"""What a page says of itself: title, description, author, dates, address; and whence each comes.
+
+The brief is believed first. What only the answer with the page's head knows is taken from there
+as text, never as HTML; what nobody knows is left empty and never made up.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
-from copydesk.documents import value_text
-from copydesk.publish.roles import keywords
-from copydesk.text import clean, one_line, slug
+from copydesk.checks.linked_data import ARTICLES, linked_data
+from copydesk.checks.page_head import Name, read_head
+from copydesk.documents import Material, value_text
+from copydesk.kits.model import BriefField
+from copydesk.publish.roles import keywords, page_head
+from copydesk.sessions.claim_records import is_address
+from copydesk.text import one_line, slug
 
 if TYPE_CHECKING:
     from copydesk.sessions.session import Session
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-PLACEHOLDER = re.compile(r"\{\{\s*([A-Z][A-Z0-9_]{0,63})\s*\}\}")
-"""What a kit has its answers leave open: ``{{ARTICLE_URL}}``."""
+LONGEST = 155
+"""Characters of a description that is taken from the text, for want of one."""
+MOST = 20
+"""So many keywords are named."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+_PLAIN = re.compile(r"!?\[([^\[\]]*+)\](?:\([^()\n]*+\))?+|[*_`]+|^\s*+(?:>|[-*+]\s|\d+[.)]\s)\s*+")
 
 
-class Facts:
-    """All of it; every text cleaned, on one line."""
+class Facts(NamedTuple):
+    """What is known of a page; every text on one line, empty where nobody knows it."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.material = session.material()
+    title: str
+    """The headline, as the brief has it."""
+    head_title: str
+    """What a browser's tab says."""
+    description: str
+    og_title: str
+    og_description: str
+    author: str
+    author_url: str
+    site: str
+    published: str
+    """A day in ISO 8601."""
+    modified: str
+    """A day in ISO 8601, never before ``published``."""
+    address: str
+    slug: str
+    language: str
+    keywords: tuple[str, ...]
+    group: str
+    """The content group within the topical map."""
+    kind: str
+    """The type that schema.org has for it: Article, or one derived from it."""
 
-    def value(self, name: str) -> str:
-        """A value of the brief or the map (``brief.title``); empty where nobody gave one."""
+
+def facts(session: Session, text: str) -> Facts:
+    """What is known of a page.
+
+    Args:
+        text: Its text in Markdown, for a description where no answer gives one.
+    """
+    material = session.material()
+    title = one_line(_title(session, material))
+    head = _head(material)
+    described = head.get("description", "") or _first_words(text)
+    published = _day(_value(material, date_field(material)))
+    data = _article(material)
+    field = address_field(material)
+    address = str(_value(material, field)).strip()
+    address = address if is_address(address) else ""
+    language = material.map.language.strip()
+    return Facts(
+        title=title,
+        head_title=head.get("title", "") or title,
+        description=described,
+        og_title=head.get("og_title", "") or head.get("title", "") or title,
+        og_description=head.get("og_description", "") or described,
+        author=one_line(str(_value(material, _field(material, "author")))),
+        author_url=material.map.author_url if is_address(material.map.author_url) else "",
+        site=one_line(material.map.site),
+        published=published,
+        modified=_modified(data, published),
+        address=address,
+        slug=_slug(session, address, title),
+        language=language if _LANGUAGE.fullmatch(language) else "en",
+        keywords=tuple(_keywords(material)),
+        group=one_line(material.map.group),
+        kind=_kind(data),
+    )
+
+
+# The brief
+
+
+def date_field(material: Material) -> BriefField | None:
+    """The brief's date of publication: its first field that is a date."""
+    return next((one for one in material.kit.fields if one.kind == "date"), None)
+
+
+def address_field(material: Material) -> BriefField | None:
+    """The brief's address of the page: its first line whose name ends with ``url``."""
+    fields = (one for one in material.kit.fields if one.kind == "line")
+    return next((one for one in fields if one.id == "url" or one.id.endswith("_url")), None)
+
+
+def _field(material: Material, name: str) -> BriefField | None:
+    return next((one for one in material.kit.fields if one.id == name), None)
+
+
+def _value(material: Material, field: BriefField | None) -> str:
+    if field is None:
+        return ""
+    return value_text(material.brief.get(field.id, field.default))
+
+
+def _title(session: Session, material: Material) -> str:
+    return _value(material, _field(material, "title")) or session.title
+
+
+def _keywords(material: Material) -> Iterator[str]:
+    found = keywords(material.kit)
+    names = (found.primary, *found.secondary) if found else ()
+    said: list[str] = []
+    for name in dict.fromkeys(names):
         try:
-            return one_line(value_text(self.material.value(name)))
+            value = material.value(name)
         except KeyError:
-            return ""
+            continue
+        said += (
+            [str(one) for one in value] if isinstance(value, tuple | list) else [str(value or "")]
+        )
+    yield from list(dict.fromkeys(one_line(one) for one in said if one.strip()))[:MOST]
 
-    @cached_property
-    def title(self) -> str:
-        """The brief's title, or the session's."""
-        return self.value("brief.title") or one_line(self._session.title)
 
-    @cached_property
-    def author(self) -> str:
-        """Who wrote it; empty where nobody says."""
-        return self.value("brief.author")
+def _slug(session: Session, address: str, title: str) -> str:
+    """The page's name in its address: as the address has it, or the map, or made of the title."""
+    last = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2] if address else ""
+    last = re.sub(r"\.html?$", "", last)
+    name = slug(last) if last else ""
+    return name or slug(session.origin.article or title)
 
-    @cached_property
-    def author_url(self) -> str:
-        """The author's page; empty where it is unknown or no address of a page."""
-        return web_address(self.value("map.author_url"))
 
-    @cached_property
-    def language(self) -> str:
-        """A language tag, ``en`` where nobody says."""
-        found = self.value("map.language")
-        return found if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", found) else "en"
-
-    @cached_property
-    def date(self) -> str:
-        """The date of publication in ISO 8601, the brief's first date; empty where unknown."""
-        for field in self._session.kit.fields:
-            found = self.value(f"brief.{field.id}") if field.kind == "date" else ""
-            if ISO_DATE.fullmatch(found):
-                return found
+def _day(value: object) -> str:
+    """The day of a date in ISO 8601; "" for anything else."""
+    try:
+        return dt.date.fromisoformat(str(value).strip()[:10]).isoformat()
+    except ValueError:
         return ""
 
-    @cached_property
-    def address(self) -> str:
-        """Where the page will stand; empty where the brief does not say."""
-        for field in self._session.kit.fields:
-            if field.id.endswith("_url") and (
-                found := web_address(self.value(f"brief.{field.id}"))
-            ):
-                return found
-        return ""
 
-    @cached_property
-    def slug(self) -> str:
-        """The last part of the address, or one made of the title."""
-        last = urlsplit(self.address).path.rstrip("/").rpartition("/")[2]
-        return slug(last.partition(".")[0]) or slug(self.title)
-
-    @cached_property
-    def phrases(self) -> tuple[str, ...]:
-        """What it is to be found for, the primary keyword first."""
-        found = keywords(self._session.kit)
-        if found is None:
-            return ()
-        values = [self._listed(name) for name in (found.primary, *found.secondary)]
-        return tuple(dict.fromkeys(one for each in values for one in each if one))
-
-    def _listed(self, name: str) -> tuple[str, ...]:
-        try:
-            value = self.material.value(name)
-        except KeyError:
-            return ()
-        return tuple(map(one_line, value)) if isinstance(value, tuple) else (self.value(name),)
-
-    def filled(self, text: str) -> str:
-        """A text with the placeholders filled that the brief knows: ``{{ARTICLE_URL}}``."""
-        return PLACEHOLDER.sub(lambda found: self._placeholders.get(found[1]) or found[0], text)
-
-    @cached_property
-    def _placeholders(self) -> Mapping[str, str]:
-        found = {
-            field.id.upper(): self.value(f"brief.{field.id}") for field in self._session.kit.fields
-        }
-        return {**found, "AUTHOR_NAME": self.author, "DATE_PUBLISHED": self.date}
+# The answer with the page's head
 
 
-def web_address(text: str) -> str:
-    """An address that a browser opens as a page; empty for anything else."""
-    text = clean(text).strip()
-    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{|}]+", text):
-        return ""
-    return text
+def _head(material: Material) -> dict[Name, str]:
+    """Title, description and Open Graph as that answer has them; none that holds a placeholder."""
+    prompt = page_head(material.kit)
+    stored = material.answer(prompt.id) if prompt else ""
+    if prompt is None or not stored:
+        return {}
+    found: dict[Name, str] = {}
+    for one in read_head(stored, prompt.answer.format).texts:
+        if one.text and not _PLACEHOLDER.search(one.text):
+            found.setdefault(one.name, one_line(one.text, 1000))
+    return found
 
 
-def open_placeholders(text: str) -> tuple[str, ...]:
-    """The placeholders that still stand in a text, each once."""
-    return tuple(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))
+def _article(material: Material) -> dict[str, Any]:
+    """The Article of that answer's JSON-LD; empty where there is none."""
+    prompt = page_head(material.kit)
+    stored = material.answer(prompt.id) if prompt else ""
+    if prompt is None or not stored:
+        return {}
+    nodes = linked_data(stored, prompt.answer.format).of_type("Article")
+    return nodes[0].value if nodes else {}
+
+
+def _kind(data: dict[str, Any]) -> str:
+    kind = data.get("@type")
+    return kind if isinstance(kind, str) and kind in ARTICLES else "Article"
+
+
+def _modified(data: dict[str, Any], published: str) -> str:
+    """The day of the last change: the answer's, where it is not before that of publication."""
+    given = data.get("dateModified")
+    day = _day(given) if isinstance(given, str) else ""
+    return day if published and day > published else published
+
+
+# The text
+
+
+def _first_words(text: str) -> str:
+    """The beginning of the first paragraph, cut at a word."""
+    from copydesk.answers.markdown import structure
+
+    found = structure(text)
+    headings = {one.line for one in found.headings}
+    lines: list[str] = []
+    for number, line in enumerate(found.prose.split("\n"), 1):
+        if number in headings or not line.strip():
+            if lines:
+                break
+            continue
+        lines.append(_PLAIN.sub(r"\1", line))
+        if sum(map(len, lines)) > 2 * LONGEST:
+            break
+    return one_line(cut_at_word(" ".join(" ".join(lines).split()), LONGEST))
+
+
+def cut_at_word(text: str, limit: int) -> str:
+    """The text with at most so many characters, the last ``…`` where something was cut."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return f"{head.rpartition(' ')[0] or head}…"

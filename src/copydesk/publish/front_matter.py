@@ -1,127 +1,119 @@
-"""An article's front matter for the programs that make sites of Markdown.
+"""What a static site generator wants to know of an article, written before its text.
 
-Written as YAML whose values are JSON, which every reader of YAML takes: nothing in a title can
-end a value. Which keys there are is each program's own.
+Each form has the keys that its generator reads by itself. Every text is written as JSON writes
+it, which YAML and TOML read alike; a day is written bare, as both know days.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
 
-from copydesk.answers.markdown import structure
+from copydesk.publish.facts import Facts
 
-if TYPE_CHECKING:
-    from copydesk.publish.facts import Facts
-
-Form = Literal["hugo", "jekyll", "astro", "docusaurus", "none"]
+Form = Literal["none", "hugo", "jekyll", "astro", "docusaurus"]
 FORMS: tuple[Form, ...] = get_args(Form)
+NAMES: Mapping[Form, str] = {
+    "none": "no front matter",
+    "hugo": "Hugo",
+    "jekyll": "Jekyll",
+    "astro": "Astro",
+    "docusaurus": "Docusaurus",
+}
 
-_CODE = re.compile(r"(`+)(?:(?!\1).)*?\1", re.DOTALL)
-_MODULE = re.compile(r"(?m)^(import|export)(?=\s|\{)")
+
+class Day(str):
+    """A day in ISO 8601, written without quotes."""
+
+    __slots__ = ()
 
 
-def front_matter(form: Form, facts: Facts, description: str, *, draft: bool) -> str:
-    """The block with its fences and a blank line after it; empty for ``none``."""
-    values = _values(form, facts, description, draft)
-    if not values:
+def front_matter(form: Form, known: Facts, *, draft: bool) -> str:
+    """The front matter with its fences and a blank line behind; "" for the form without one."""
+    if form == "none":
         return ""
-    lines = [
-        f"{name}: {_yaml(value)}" for name, value in values.items() if value not in ("", [], None)
-    ]
-    return "\n".join(["---", *lines, "---", "", ""])
-
-
-class _Date(str):
-    """A date, which YAML knows without quotes."""
-
-
-def _yaml(value: Any) -> str:
-    if isinstance(value, _Date):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _values(form: Form, facts: Facts, description: str, draft: bool) -> dict[str, Any]:
-    title, tags, date = facts.title, list(facts.phrases), _Date(facts.date)
-    about = {"title": title, "description": description}
+    keys = {name: value for name, value in _keys(form, known, draft).items() if _is_said(value)}
     if form == "hugo":
-        more = {"author": facts.author} if facts.author else {}
-        return {
-            **about,
-            "date": date,
-            "lastmod": date,
-            "slug": facts.slug,
-            "tags": tags,
-            "keywords": tags,
-            "params": more or None,
+        return "+++\n" + "\n".join(_toml(keys)) + "\n+++\n\n"
+    return "---\n" + "\n".join(_yaml(keys)) + "\n---\n\n"
+
+
+def _is_said(value: Any) -> bool:
+    return value is not None and value != "" and value != [] and value != {}
+
+
+def _keys(form: Form, known: Facts, draft: bool) -> dict[str, Any]:
+    """The keys of a form in order; what is empty is left out."""
+    shared: dict[str, Any] = {"title": known.title, "description": known.description}
+    published, modified = Day(known.published), Day(known.modified)
+    tags, words = [known.group] if known.group else [], list(known.keywords)
+    if form == "hugo":
+        return shared | {
+            "date": published,
+            "lastmod": modified,
+            "slug": known.slug,
             "draft": draft,
+            "tags": tags,
+            "keywords": words,
+            "params": {"author": known.author} if known.author else {},
         }
     if form == "jekyll":
-        return {
+        return shared | {
             "layout": "post",
-            **about,
-            "date": date,
-            "author": facts.author,
-            "tags": tags,
-            "slug": facts.slug,
+            "date": published,
+            "last_modified_at": modified,
+            "slug": known.slug,
             "published": not draft,
+            "author": known.author,
+            "tags": tags,
+            "keywords": words,
+            "lang": known.language,
+            "canonical_url": known.address,
         }
     if form == "astro":
-        return {
-            **about,
-            "pubDate": date,
-            "author": facts.author,
-            "slug": facts.slug,
-            "tags": tags,
+        return shared | {
+            "pubDate": published,
+            "updatedDate": modified,
+            "slug": known.slug,
             "draft": draft,
-        }
-    if form == "docusaurus":
-        person = {"name": facts.author} | ({"url": facts.author_url} if facts.author_url else {})
-        return {
-            **about,
-            "slug": facts.slug,
-            "date": date,
-            "authors": [person] if facts.author else [],
+            "author": known.author,
             "tags": tags,
-            "keywords": tags,
-            "draft": draft,
+            "keywords": words,
+            "lang": known.language,
         }
-    return {}
+    author = {"name": known.author, "url": known.author_url}
+    return shared | {
+        "date": published,
+        "last_update": {"date": modified} if modified else {},
+        "slug": known.slug,
+        "draft": draft,
+        "authors": [{k: v for k, v in author.items() if v}] if known.author else [],
+        "tags": tags,
+        "keywords": words,
+    }
 
 
-def body(form: Form, text: str) -> str:
-    """An article's text as the program wants it below its front matter.
-
-    The programs set the title themselves, so that the first heading goes. Docusaurus reads MDX,
-    where ``{`` and ``<`` begin what is run: outside code they are written so that they do not.
-    """
-    if form == "none":
-        return text
-    first, _, rest = text.partition("\n")
-    if first.startswith("# "):
-        text = rest.lstrip("\n")
-    return _for_mdx(text) if form in ("docusaurus", "astro") else text
+def _plain(value: Any) -> str:
+    return str(value) if isinstance(value, Day) else json.dumps(value, ensure_ascii=False)
 
 
-def _for_mdx(text: str) -> str:
-    found = structure(text)
-    lines = []
-    for number, line in enumerate(found.lines, 1):
-        lines.append(line if found.in_code(number) else _escaped(line))
-    return "\n".join(lines)
+def _yaml(keys: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in keys.items():
+        if isinstance(value, dict):
+            inner = ", ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+            yield f"{name}: {{ {inner} }}"
+        elif isinstance(value, list):
+            yield f"{name}:"
+            yield from (f"  - {_plain(one)}" for one in value)
+        else:
+            yield f"{name}: {_plain(value)}"
 
 
-def _escaped(line: str) -> str:
-    """A line outside fenced code."""
-    parts, done = [], 0
-    for code in _CODE.finditer(line):
-        parts += [_plain(line[done : code.start()]), code[0]]
-        done = code.end()
-    return "".join([*parts, _plain(line[done:])])
-
-
-def _plain(text: str) -> str:
-    text = re.sub(r"(?<!\\)([{}])", r"\\\1", text).replace("<", "&lt;")
-    return _MODULE.sub(lambda word: f"&#{ord(word[0][0])};{word[0][1:]}", text)
+def _toml(keys: Mapping[str, Any]) -> Iterator[str]:
+    tables = {name: value for name, value in keys.items() if isinstance(value, dict)}
+    yield from (f"{name} = {_plain(value)}" for name, value in keys.items() if name not in tables)
+    for name, table in tables.items():
+        yield ""
+        yield f"[{name}]"
+        yield from (f"{key} = {_plain(value)}" for key, value in table.items())

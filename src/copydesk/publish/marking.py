@@ -1,79 +1,89 @@
-"""Unverified claims in a text, found by their words and marked behind their sentence."""
+"""Marks to verify something, made visible in HTML: the sentence before each is marked with it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from copydesk.answers.markdown import structure
-from copydesk.checks.matching import Folded
+from copydesk.sessions.prose import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from markdown_it.token import Token
 
-    from copydesk.sessions.claims import Claim
-
-MARK = "[unverified]"
-ASKED = re.compile(
-    r"\[(?:verify|unverified|citation needed|source needed)[^\[\]]{0,80}\](?!\()", re.I
-)
-"""Marks that an answer itself left where something is to be verified."""
-TELLING = 3
-"""So many words are enough to know a claim by, or one with a digit."""
-MOST = 300
-
-_END = re.compile(r"[.!?…][”\"')\]]*(?=\s|$)")
+OPEN = '<mark title="Nobody has verified this yet">'
+CLOSE = "</mark>"
+_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
 
 
-class Marked(NamedTuple):
-    """A text with its marks."""
-
-    text: str
-    claims: tuple[Claim, ...]
-    """The unverified claims that stand in it."""
-    asked: int
-    """How many marks stood in it already."""
-
-
-def marked(text: str, claims: Iterable[Claim]) -> Marked:
-    """A text in Markdown with a mark behind each sentence that an unverified claim stands in."""
-    waiting = [one for one in claims if one.status == "unverified" and _is_telling(one.text)]
-    asked = len(ASKED.findall(text))
-    if not waiting:
-        return Marked(text, (), asked)
-    folded, found, places = Folded(text), [], set()
-    lines = _lines(text)
-    for claim in waiting[:MOST]:
-        offset = folded.find(claim.text)
-        if offset >= 0:
-            found.append(claim)
-            places.add(_behind(text, offset + len(claim.text) // 2, lines))
-    for place in sorted(places, reverse=True):
-        if place >= 0 and not ASKED.match(text[place:].lstrip()[:100]):
-            text = f"{text[:place]} {MARK}{text[place:]}"
-    return Marked(text, tuple(found), asked)
+def mark_claims(inline: Token) -> None:
+    """Put a ``<mark>`` around each sentence that has a mark, from its start up to the mark."""
+    children = list(inline.children or [])
+    if not any(one.type == "text" and "[" in one.content for one in children):
+        return
+    _mend(children)
+    made: list[Token] = []
+    for token in children:
+        if token.type != "text":
+            made.append(token)
+            continue
+        done = 0
+        for sign in MARK.finditer(token.content):
+            made += _texts(token, token.content[done : sign.start()])
+            start = _sentence_start(made, token.level)
+            made.insert(start, _html(token, OPEN))
+            made += [*_texts(token, sign[0]), _html(token, CLOSE)]
+            done = sign.end()
+        made += _texts(token, token.content[done:])
+    inline.children = made
 
 
-def _is_telling(text: str) -> bool:
-    words = Folded(text).words
-    return len(words) >= TELLING or any(char.isdigit() for word in words for char in word)
+def _mend(children: list[Token]) -> None:
+    """Join texts that stand side by side: Markdown takes a bracket for a text of its own."""
+    index = 1
+    while index < len(children):
+        one, other = children[index - 1], children[index]
+        if one.type == other.type == "text" and one.level == other.level:
+            one.content += other.content
+            del children[index]
+        else:
+            index += 1
 
 
-def _lines(text: str) -> list[bool]:
-    """For each line, whether a mark can stand in it: not in code and not in a heading."""
-    found = structure(text)
-    headings = {one.line for one in found.headings}
-    return [
-        not found.in_code(number) and number not in headings
-        for number in range(1, len(found.lines) + 1)
-    ]
+def _texts(like: Token, content: str) -> list[Token]:
+    return [_token(like, "text", content)] if content else []
 
 
-def _behind(text: str, offset: int, lines: list[bool]) -> int:
-    """Where the sentence ends that an offset stands in; -1 where no mark can stand."""
-    if not lines[min(text.count("\n", 0, offset), len(lines) - 1)]:
-        return -1
-    line_end = text.find("\n", offset)
-    line_end = len(text) if line_end < 0 else line_end
-    end = _END.search(text, offset, line_end)
-    return end.end() if end else line_end
+def _html(like: Token, content: str) -> Token:
+    return _token(like, "html_inline", content)
+
+
+def _token(like: Token, kind: str, content: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token(type=kind, tag="", nesting=0, content=content, level=like.level)
+
+
+def _sentence_start(made: list[Token], level: int) -> int:
+    """The index at which the last sentence begins; a text that it begins within is cut in two.
+
+    What is emphasised or linked stays whole: the sentence goes back only as far as tokens come
+    in pairs.
+    """
+    at = len(made)
+    while at > 0:
+        token = made[at - 1]
+        if token.level < level or (token.type == "html_inline" and token.content == CLOSE):
+            return at
+        if token.level == level and token.type == "text":
+            ends = list(_END.finditer(token.content))
+            if ends and ends[-1].end() < len(token.content):
+                cut = ends[-1].end()
+                made[at - 1 : at] = [
+                    _token(token, "text", token.content[:cut]),
+                    _token(token, "text", token.content[cut:]),
+                ]
+                return at
+            if ends:
+                return at
+        at -= 1
+    return at

@@ -1,65 +1,114 @@
-"""One page that stands alone: its text, its head, its looks, and a policy that forbids the rest."""
+"""The page: one HTML file that stands alone, fetches nothing and runs nothing."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import html
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
 
-from copydesk.publish.head import Head, as_html
-from copydesk.publish.markup import to_html
+from copydesk.publish.facts import Facts
+from copydesk.publish.head import head_html
+from copydesk.publish.html_body import Heading, html_body
+from copydesk.publish.structured_data import Question
 
-if TYPE_CHECKING:
-    from copydesk.publish.facts import Facts
-
-DRAFT = "Draft. It is not to be published: what is marked in it is not verified."
-
-
-@cache
-def _style() -> str:
-    return resources.files("copydesk.publish").joinpath("page.css").read_text("utf-8").strip()
-
-
-@cache
-def policy() -> str:
-    """The page's Content-Security-Policy: no script, no request, this one style."""
-    digest = base64.b64encode(hashlib.sha256(f"\n{_style()}\n".encode()).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+LONG = 4
+"""From so many headings of the second level a page has a table of contents."""
+_CONTENTS = {
+    "en": "Contents",
+    "de": "Inhalt",
+    "es": "Contenido",
+    "fr": "Sommaire",
+    "it": "Indice",
+    "nl": "Inhoud",
+    "pt": "Conteúdo",
+}
 
 
-def page(text: str, head: Head, facts: Facts, *, draft: bool) -> str:
-    """A whole page in HTML.
+class Page(NamedTuple):
+    """A page as it was made."""
+
+    html: str
+    undone: tuple[str, ...]
+    """The words of the links that it could not keep: they lead nowhere from a page alone."""
+
+
+def page_html(text: str, known: Facts, asked: Sequence[Question], *, draft: str = "") -> Page:
+    """A whole page.
 
     Args:
-        text: Its text in Markdown, from a heading of the first level on.
-        draft: Whether a line at its top says that it is one.
+        text: What it says, in Markdown, beginning with its headline.
+        asked: The questions that it answers.
+        draft: What to say at its top while it is a draft; empty for a final page.
     """
-    note = f'<p class="draft" role="note">{html.escape(DRAFT)}</p>\n' if draft else ""
-    byline = _byline(facts)
-    body = to_html(text)
-    end = body.find("</h1>")
-    if byline and end >= 0:
-        end += len("</h1>")
-        body = f"{body[:end]}\n{byline}{body[end:]}"
-    return (
-        "<!DOCTYPE html>\n"
-        f'<html lang="{html.escape(facts.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy())}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"{as_html(head)}\n<style>\n{_style()}\n</style>\n</head>\n<body>\n"
-        f"{note}<main>\n<article>\n{body.strip()}\n</article>\n</main>\n</body>\n</html>\n"
+    body = html_body(text)
+    headline, _, rest = body.html.partition("</h1>")
+    style, digest = _style()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(known.language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        *(['<meta name="robots" content="noindex">'] if draft else []),
+        '<link rel="icon" href="data:,">',
+        head_html(known, asked).rstrip("\n"),
+        f"<style>{style}</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+        *([f'<p class="draft" lang="en">{escape(draft)}</p>'] if draft else []),
+        "<article>",
+        f"{headline}</h1>",
+        *_byline(known),
+        *_contents(body.headings, known.language),
+        rest.strip("\n"),
+        "</article>",
+        "</main>",
+        "</body>",
+        "</html>",
+    ]
+    return Page("\n".join(lines) + "\n", body.undone)
 
 
-def _byline(facts: Facts) -> str:
-    """Who wrote it and when, as far as that is known."""
-    by = html.escape(facts.author, quote=False)
-    if facts.author_url and by:
-        by = f'<a rel="author noopener noreferrer" href="{html.escape(facts.author_url)}">{by}</a>'
-    when = f'<time datetime="{facts.date}">{facts.date}</time>' if facts.date else ""
-    said = " · ".join(one for one in (f"By {by}" if by else "", when) if one)
-    return f'<p class="byline">{said}</p>' if said else ""
+@lru_cache(maxsize=1)
+def _style() -> tuple[str, str]:
+    """The style sheet, and its digest as the policy names it."""
+    style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    return style, base64.b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
+def _byline(known: Facts) -> Iterator[str]:
+    said = []
+    if known.author and known.author_url:
+        link = escape(known.author_url)
+        said.append(f'<a href="{link}" rel="author">{escape(known.author)}</a>')
+    elif known.author:
+        said.append(escape(known.author))
+    if known.published:
+        said.append(f'<time datetime="{known.published}">{known.published}</time>')
+    if said:
+        yield f'<p class="byline">{" · ".join(said)}</p>'
+
+
+def _contents(headings: Sequence[Heading], language: str) -> Iterator[str]:
+    """A table of contents, for a page that is long enough to want one."""
+    chapters = [one for one in headings if one.level == 2 and one.text]
+    if len(chapters) < LONG:
+        return
+    title = _CONTENTS.get(language[:2].lower(), _CONTENTS["en"])
+    yield f'<nav aria-label="{title}">'
+    yield "<ol>"
+    for one in chapters:
+        yield f'<li><a href="#{one.id}">{escape(one.text, quote=False)}</a></li>'
+    yield "</ol>"
+    yield "</nav>"

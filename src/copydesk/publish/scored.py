@@ -204,5 +204,9 @@ def _line_in_json(reading: Reading, text: str) -> int:
 
 
 def documents_of(session: Session) -> tuple[Document, ...]:
-    """The documents that can be measured: those that are prose, not a page's head."""
-    return tuple(one for one in session.kit.documents if one.format != "html")
+    """The documents that can be measured: those that are prose, not a page's head, nor data."""
+    return tuple(
+        one
+        for one in session.kit.documents
+        if one.format in ("markdown", "text") and all(part.set != "outline" for part in one.parts)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,9 +14,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from copydesk.errors import CopydeskError
-from copydesk.publish.bundle import Bundle, Options, make, names_of
-from copydesk.publish.front_matter import FORMS
-from copydesk.publish.writing import Exists, write
+from copydesk.publish.bundle import Bundle, Options, against, make
+from copydesk.publish.folder import FolderTaken, write
+from copydesk.publish.front_matter import Form
+from copydesk.publish.lines import Place
 from copydesk.text import one_line, slug
 from copydesk.tui.screens.ask import AskKey, AskText
 from copydesk.tui.widgets.line import StatusLine
@@ -24,13 +25,15 @@ from copydesk.tui.widgets.shelf import Row, Shelf
 from copydesk.tui.words import count
 
 if TYPE_CHECKING:
+    from copydesk.publish.against import Against
     from copydesk.sessions.session import Session
 
+FORMS: tuple[Form, ...] = get_args(Form)
 KEYS = "Enter changes or goes there · p publishes · d draft · o preview · Esc closes"
 
 
-class Publish(ModalScreen[str | None]):
-    """Returns the id of the prompt to go to."""
+class Publish(ModalScreen[Place | None]):
+    """Returns the place to go to."""
 
     DEFAULT_CSS = """
     Publish Shelf { height: 1fr; }
@@ -53,6 +56,8 @@ class Publish(ModalScreen[str | None]):
         self._form = FORMS.index("none")
         self._draft = False
         self._bundle: Bundle | None = None
+        """A draft of what would be written; None while it is being set."""
+        self._against: tuple[Against, ...] = ()
         self._problem = ""
         self._writing = False
 
@@ -79,14 +84,21 @@ class Publish(ModalScreen[str | None]):
         """Make the bundle in a thread, to know what stands against it."""
         copy, options = self._session.snapshot(), self._options
         try:
-            await asyncio.to_thread(copy.check)
-            bundle = await asyncio.to_thread(make, copy, options)
+            found = await asyncio.to_thread(against, copy)
+            final = not any(one.blocks for one in found)
+            wanted = options if final else options._replace(draft=True)
+            bundle = await asyncio.to_thread(make, copy, wanted)
         except CopydeskError as error:
             self._problem = str(error)
         else:
             if options == self._options:
-                self._bundle = bundle
+                self._bundle, self._against = bundle, bundle.against
         self._fill()
+
+    @property
+    def _blocked(self) -> int:
+        """How many things forbid that it goes out as it is to."""
+        return 0 if self._draft else sum(one.blocks for one in self._against)
 
     # What is shown
 
@@ -104,8 +116,7 @@ class Publish(ModalScreen[str | None]):
             return [*rows, Row("wait", "Setting it …", style="soft")]
         files = ", ".join(sorted(self._bundle.files))
         rows.append(Row("files", f"Writes  {files}", style="soft"))
-        against = self._bundle.against
-        if not against:
+        if not self._against:
             return [*rows, Row("clear", "✓ Nothing stands against it.", style="heading")]
         rows.append(Row("against", self._tally(), style="heading"))
         rows += [
@@ -116,16 +127,15 @@ class Publish(ModalScreen[str | None]):
                 sign="✗" if one.blocks else "!",
                 style="problem" if one.blocks else "",
             )
-            for index, one in enumerate(against)
+            for index, one in enumerate(self._against)
         ]
         return rows
 
     def _tally(self) -> str:
-        assert self._bundle is not None
-        blocked = sum(one.blocks for one in self._bundle.against)
-        said = count(len(self._bundle.against), "thing")
-        forbid = f", {blocked} of them forbid that it goes out as final" if blocked else ""
-        return f"{said} against it{forbid}"
+        blocking = sum(one.blocks for one in self._against)
+        said = count(len(self._against), "thing")
+        forbid = f", {blocking} of them forbid that it goes out as final" if blocking else ""
+        return f"{said} to know{forbid}"
 
     def _fill(self) -> None:
         if self.is_attached:
@@ -154,12 +164,12 @@ class Publish(ModalScreen[str | None]):
             self._changed()
         elif key == "draft":
             self.action_draft()
-        elif key.startswith("against:") and self._bundle is not None:
-            prompt = self._bundle.against[int(key.removeprefix("against:"))].prompt
-            if prompt:
-                self.dismiss(prompt)
+        elif key.startswith("against:"):
+            place = self._against[int(key.removeprefix("against:"))].place
+            if place.prompt or place.field:
+                self.dismiss(place)
             else:
-                self.say_line("It belongs to no single prompt; l in the session lists claims.")
+                self.say_line("It belongs to no single place.")
 
     def _take_folder(self, text: str) -> None:
         try:
@@ -173,7 +183,7 @@ class Publish(ModalScreen[str | None]):
         self._changed()
 
     def _changed(self) -> None:
-        self._bundle, self._problem = None, ""
+        self._bundle, self._against, self._problem = None, (), ""
         self._fill()
         self._make()
 
@@ -185,8 +195,8 @@ class Publish(ModalScreen[str | None]):
             return
         if self._bundle is None:
             self.say_line(self._problem or "It is still being set.", problem=bool(self._problem))
-        elif self._bundle.blocked:
-            many = count(len(self._bundle.blocked), "thing")
+        elif self._blocked:
+            many = count(self._blocked, "thing")
             self.say_line(f"{many} must be settled first; d lets a draft go out.", problem=True)
         else:
             self.write_bundle()
@@ -194,20 +204,20 @@ class Publish(ModalScreen[str | None]):
     @work(exclusive=True, group="write")
     async def write_bundle(self) -> None:
         """Write it, asking before a bundle that lies there is replaced."""
-        bundle, folder, known = self._bundle, self._folder, names_of(self._session.kit)
+        bundle, folder = self._bundle, self._folder
         assert bundle is not None
         self._writing = True
         self.say_line(f"Writing {count(len(bundle.files), 'file')} …")
         try:
             try:
-                await asyncio.to_thread(write, bundle, folder, known)
-            except Exists as error:
+                await asyncio.to_thread(write, bundle, folder)
+            except FolderTaken as error:
                 choices = {"r": "Replace it", "escape": "Leave it"}
                 asked = AskKey("It exists", f"{error.message} Replace it?", choices)
                 if await self.app.push_screen_wait(asked) != "r":
                     self.say_line("Left as it was.")
                     return
-                await asyncio.to_thread(write, bundle, folder, known, replace=True)
+                await asyncio.to_thread(write, bundle, folder, replace=True)
         except CopydeskError as error:
             self.say_line(str(error), problem=True)
             return
@@ -226,7 +236,7 @@ class Publish(ModalScreen[str | None]):
         """Write the page into the cache and ask the browser to open it."""
         bundle = self._bundle
         assert bundle is not None
-        name = next(name for name in sorted(bundle.files) if _is_page(bundle, name))
+        name = bundle.page
         folder: Path = self.app.folders.cache / "preview" / self._session.id  # type: ignore[attr-defined]
         try:
             path = await asyncio.to_thread(_written, folder, name, bundle.files[name])
@@ -240,10 +250,6 @@ class Publish(ModalScreen[str | None]):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-
-
-def _is_page(bundle: Bundle, name: str) -> bool:
-    return name.endswith(".html") and bundle.files[name].startswith(b"<!DOCTYPE")
 
 
 def _written(folder: Path, name: str, data: bytes) -> Path:

@@ -13,7 +13,6 @@ from copydesk.tui.screens.session_looking import Looking
 from copydesk.tui.screens.session_moving import Moving
 from copydesk.tui.screens.session_publishing import Publishing
 from copydesk.tui.screens.session_running import Running
-from copydesk.tui.screens.session_scoring import Scoring
 from copydesk.tui.screens.session_writing import Writing
 from copydesk.tui.widgets.brief import FieldRow
 from copydesk.tui.widgets.card import PromptCard
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from copydesk.sessions.state import Change, Conflict
 
 
-class SessionScreen(ArticleTab, Publishing, Answers, Writing, Looking, Running, Scoring, Moving):
+class SessionScreen(ArticleTab, Publishing, Answers, Writing, Looking, Running, Moving):
     """One piece of work on the screen."""
 
     @on(PromptCard.Pressed)

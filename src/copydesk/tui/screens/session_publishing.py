@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from copydesk.tui.screens.session_view import SessionView
+from typing import TYPE_CHECKING
+
+from copydesk.tui.screens.session_scoring import Scoring
+
+if TYPE_CHECKING:
+    from copydesk.publish.lines import Place
 
 
-class Publishing(SessionView):
+class Publishing(Scoring):
     """The way out, to a folder."""
 
     async def action_publish(self) -> None:
@@ -13,8 +18,8 @@ class Publishing(SessionView):
 
         await self.leave_boxes()
 
-        async def chosen(prompt_id: str | None) -> None:
-            if prompt_id:
-                await self.go_to(prompt_id, open_card=True)
+        async def chosen(place: Place | None) -> None:
+            if place is not None:
+                await self.show_place(place)
 
         self.app.push_screen(Publish(self.session), chosen)
