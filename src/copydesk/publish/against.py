@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "claim", "mark", "rejected", "missing", "failing", "stale", "lead", "placeholder", "link",
-    "brief", "file",
+    "brief", "file", "woven",
 ]  # fmt: skip
 EXCERPT = 80
 
@@ -83,6 +83,16 @@ def leads_against(claims: Iterable[Claim]) -> Iterator[Against]:
     for prompt, amount in by_prompt.items():
         what = "1 claim, its words" if amount == 1 else f"{amount:,} claims, their words"
         yield Against("lead", f"Not verified: {what} not in the text", Place(prompt=prompt))
+
+
+def woven_against(session: Session) -> Iterator[Against]:
+    """What the writer placed in the page and it does not hold."""
+    from copydesk.sessions.weaving import unset
+
+    for offer in unset(session):
+        text = f"Placed, but not in the text: {one_line(offer.title, EXCERPT)}, for {offer.why}"
+        prompt = offer.woven.prompt
+        yield Against("woven", text, Place(prompt=prompt) if prompt else NOWHERE)
 
 
 def brief_against(session: Session, known: Facts) -> Iterator[Against]:

@@ -17,6 +17,7 @@ from copydesk.publish.against import (
     claim_against,
     leads_against,
     mark_against,
+    woven_against,
 )
 from copydesk.publish.facts import Facts, facts
 from copydesk.publish.lines import NOWHERE, Place
@@ -130,6 +131,7 @@ class Texts:
         every = [
             *found,
             *answers_against(self.session),
+            *woven_against(self.session),
             *brief_against(self.session, self.facts),
             *leads_against(leads),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.answers.markdown import structure
@@ -51,6 +52,18 @@ class Article(NamedTuple):
     lines: tuple[Line, ...]
     offers: dict[str, Offer]
     notes: tuple[str, ...]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where the text can be cut: at its passages and headings, the first at 0."""
+        listed = {line.offset for line in self.lines if line.row.key.startswith("text:")}
+        return sorted({0, *listed})
+
+    @property
+    def blocks(self) -> list[str]:
+        """The text cut there."""
+        starts = self.starts
+        return [self.text[a:b] for a, b in pairwise((*starts, len(self.text)))]
 
 
 def article(session: Session) -> Article | None:

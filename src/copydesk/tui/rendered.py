@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import lru_cache
 
+from rich.segment import Segment
 from textual.strip import Strip
 
 from copydesk.text import shown
 
 LIMIT = 100_000
 """Characters that are rendered; what follows is shown on a key anyway, as it came."""
+KEPT = 500
+"""So many renderings are remembered: the sections of a long article."""
 
 
 async def render_soon(text: str, width: int, *, dark: bool) -> list[Strip]:
@@ -18,7 +22,32 @@ async def render_soon(text: str, width: int, *, dark: bool) -> list[Strip]:
     return list(await asyncio.to_thread(_render, text, max(20, width), dark))
 
 
-@lru_cache(maxsize=16)
+async def render_blocks(
+    texts: Sequence[str], width: int, *, dark: bool
+) -> tuple[list[Strip], list[int]]:
+    """Texts rendered one below the other, and the line that each begins in.
+
+    Only those that are new are rendered. Of a very long one the rest is said to be left out.
+    """
+    return await asyncio.to_thread(_blocks, texts, max(20, width), dark)
+
+
+def _blocks(texts: Sequence[str], width: int, dark: bool) -> tuple[list[Strip], list[int]]:
+    strips: list[Strip] = []
+    starts: list[int] = []
+    for text in texts:
+        found = _render(text.strip("\n"), width, dark) if text.strip() else ()
+        if strips and found:
+            strips.append(Strip.blank(width))
+        starts.append(len(strips))
+        strips += found
+        if len(text) > LIMIT:
+            said = f"… {len(text) - LIMIT:,} more characters; the plain text has them."
+            strips += [Strip.blank(width), Strip([Segment(said[:width])])]
+    return strips, starts
+
+
+@lru_cache(maxsize=KEPT)
 def _render(text: str, width: int, dark: bool) -> tuple[Strip, ...]:
     # Both take a while to import, and most sessions never need them.
     from rich.console import Console

@@ -105,6 +105,8 @@ class SessionScreen(ArticleTab, Publishing, Answers, Writing, Looking, Running, 
                 if any(edit.key == row.field.id for edit in change.edits):
                     self.set_focus(row)
                     break
+        else:
+            await self.back_to_offer(change)
         self.say_line(f"{said}: {change.label}.")
 
     async def action_rendered(self) -> None:

@@ -13,6 +13,7 @@ from copydesk.tui.words import count
 
 if TYPE_CHECKING:
     from copydesk.sessions.weaving import Offer
+    from copydesk.tui.widgets.article import ArticleView
 
 
 class ArticleTab(SessionView):
@@ -22,6 +23,9 @@ class ArticleTab(SessionView):
     async def _row_chosen(self) -> None:
         if self.here_at.tab == "article":
             await self.choose_row()
+
+    def on_article_view_told(self, event: ArticleView.Told) -> None:
+        self.say_line(event.text)
 
     def offer_here(self) -> Offer | None:
         """What is offered under the cursor."""

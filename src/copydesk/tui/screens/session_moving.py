@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from copydesk.tui.screens.session_running import run_note
 from copydesk.tui.screens.session_view import SessionView
 from copydesk.tui.widgets.brief import FieldRow
-from copydesk.tui.widgets.heading import Tabs
+from copydesk.tui.widgets.heading import Tabs, has_page
 from copydesk.tui.widgets.shelf import Shelf
 from copydesk.tui.widgets.slot import SlotPane
+
+if TYPE_CHECKING:
+    from copydesk.sessions.state import Change
 
 NEEDING = ("to do", "failing", "stale")
 """The states of prompts that need the writer."""
@@ -60,6 +64,14 @@ class Moving(SessionView):
         prompts = self.session.kit.phases[int(key)].prompts
         open_ = [p.id for p in prompts if self.session.prompt_state(p.id) in ("to do", "waiting")]
         await self.go_to((open_ or [prompts[0].id])[0])
+
+    async def back_to_offer(self, change: Change) -> None:
+        """Bring the cursor to what a change placed in the article or left, if it did."""
+        keys = [edit.key for edit in change.edits if edit.table == "woven"]
+        if keys and has_page(self.session):
+            await self.go_to_tab("article")
+            if (view := self.article_view()) is not None:
+                view.bring(f"offer:{keys[0]}")
 
     async def action_next(self) -> None:
         await self.leave_boxes()

@@ -61,7 +61,7 @@ class SessionView(Screen[None]):
     """Shows the session and keeps the cursor; what a person does to it is in the subclasses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SESSION)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (140, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high"), (46, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = None
 
@@ -379,7 +379,7 @@ class SessionView(Screen[None]):
         """Set the article anew, while it is in sight."""
         view = self.article_view()
         if view is not None and self.here_at.tab == "article":
-            self.run_worker(view.follow(), group="article", exclusive=True)
+            view.follow()
 
     async def rebuild(self) -> None:
         """Make every card anew, since the kit is another one."""
@@ -403,6 +403,8 @@ class SessionView(Screen[None]):
 
     def is_idle(self, action: str) -> bool:
         """Whether an action has nothing to do where the cursor is; the key bar leaves it out."""
+        if action in ("take", "edit") and self.here_at.tab == "article":
+            return True
         if action == "run":
             return not (self.session.model or self.app.settings.models.default)
         wanted = {"fix": "failing", "still_good": "stale", "repair": "failing"}.get(action)

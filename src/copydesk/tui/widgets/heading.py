@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from copydesk.tui.work import Work
 
 BAR = 20
+GAP = 3
+"""Blanks between two tabs."""
+MORE = "… "
+"""What stands there for tabs that gave way."""
 
 
 class TitleBar(Widget):
@@ -114,24 +118,29 @@ class Tabs(Widget):
         self.refresh()
 
     def _placed(self) -> list[tuple[int, int, Tab]]:
-        """Start and end column of each tab, moved left until the active one can be seen."""
-        placed, at = [], 0
-        for tab in self.tabs():
-            width = cell_len(f"{tab.label} {tab.tally}".strip())
-            placed.append((at, at + width, tab))
-            at += width + 3
-        end = next((b for _, b, tab in placed if tab.key == self.active), 0)
-        shift = max(0, end - self.content_size.width)
-        return [(a - shift, b - shift, tab) for a, b, tab in placed]
+        """Start and end column of each tab; the first ones give way until the active one fits."""
+        tabs = self.tabs()
+        sizes = [cell_len(f"{tab.label} {tab.tally}".strip()) + GAP for tab in tabs]
+        active = next((i for i, tab in enumerate(tabs) if tab.key == self.active), 0)
+        room = self.content_size.width + GAP
+        first = 0
+        while (
+            first < active and (len(MORE) if first else 0) + sum(sizes[first : active + 1]) > room
+        ):
+            first += 1
+        at = len(MORE) if first else 0
+        placed = []
+        for tab, size in zip(tabs[first:], sizes[first:], strict=True):
+            placed.append((at, at + size - GAP, tab))
+            at += size
+        return placed
 
     def render(self) -> Content:
-        parts: list[Content | str | tuple[str, str]] = []
-        for start, _, tab in self._placed():
-            if parts:
-                parts.append("   ")
-            if start < 0:
-                parts.clear()
-                parts.append("… ")
+        placed = self._placed()
+        parts: list[Content | str | tuple[str, str]] = [MORE] if placed and placed[0][0] else []
+        for index, (_, _, tab) in enumerate(placed):
+            if index:
+                parts.append(" " * GAP)
             on = tab.key == self.active
             parts.append((tab.label, "bold underline $accent" if on else "$foreground"))
             if tab.tally:
