@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
@@ -11,13 +11,17 @@ from urllib.parse import quote
 import pytest
 
 from copydesk.publish.bundle import Options, make
+from copydesk.sessions.session import Session
 from publish.chromium import Chromium, chromium
+from publish.golden import release
 from publish.hostile import MARK, PAYLOADS
 from publish.parsed import linked_data, tree
+from publish.published import whole
 from publish.scoring import lifelike, written
 
 pytestmark = pytest.mark.terminal("chromium")
 
+DRAFT = Options("none", True)
 SIZES = [390, 1280]
 SCHEMES = ["light", "dark"]
 POLICY = "Content-Security-Policy"
@@ -43,9 +47,11 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _page(session, tmp_path_factory.mktemp("article"))
 
 
-def _page(session: object, folder: Path) -> Path:
-    page = folder / "article.html"
-    page.write_bytes(make(session, Options("none", True)).files["article.html"])  # type: ignore[arg-type]
+def _page(session: Session, folder: Path, options: Options = DRAFT) -> Path:
+    """The page of a session, as a file."""
+    bundle = make(session, options)
+    page = folder / bundle.page
+    page.write_bytes(bundle.files[bundle.page])
     return page
 
 
@@ -54,6 +60,15 @@ def _nothing_happened(browser: Chromium, page: Path) -> None:
     assert browser.dialogs == []
     assert [one for one in browser.requests if not one.startswith("data:")] == [page.as_uri()]
     assert browser.evaluate(f"typeof window.{MARK}") == "undefined"
+
+
+def _serious(browser: Chromium) -> list[tuple[str, str, str]]:
+    """What axe-core finds that is serious or worse, each with an element that shows it."""
+    browser.evaluate(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = browser.evaluate("axe.run().then(r => ({bad: r.violations, good: r.passes.length}))")
+    assert found["good"] > 15
+    told = [(one["id"], one["impact"], one["nodes"][0]["html"]) for one in found["bad"]]
+    return [one for one in told if one[1] in ("serious", "critical")]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -67,11 +82,19 @@ def test_an_article_is_quiet_fits_its_window_and_is_accessible(
     dark = browser.evaluate("getComputedStyle(document.body).backgroundColor")
     red = int(dark.removeprefix("rgb(").split(",")[0])
     assert red < 60 if scheme == "dark" else red > 200
-    browser.evaluate(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = browser.evaluate("axe.run().then(r => ({bad: r.violations, good: r.passes.length}))")
-    assert found["good"] > 20
-    told = [(one["id"], one["impact"], one["nodes"][0]["html"]) for one in found["bad"]]
-    assert [one for one in told if one[1] in ("serious", "critical")] == []
+    assert _serious(browser) == []
+
+
+@pytest.mark.parametrize("made", [whole, release], ids=["final article", "release"])
+def test_other_pages_are_no_worse(
+    browser: Chromium, tmp_path: Path, made: Callable[[], Session]
+) -> None:
+    page = _page(made(), tmp_path, Options())
+    browser.open(page, width=390, scheme="dark")
+    _nothing_happened(browser, page)
+    assert browser.evaluate("document.documentElement.scrollWidth") <= 390
+    assert browser.evaluate("document.querySelectorAll('.draft, mark').length") == 0
+    assert _serious(browser) == []
 
 
 def test_the_browser_reads_the_data_that_was_written(browser: Chromium, article: Path) -> None:

@@ -78,7 +78,7 @@ def _rendered(engine: MarkdownIt, tokens: Sequence[Token]) -> str:
 def _settle_headings(tokens: Sequence[Token]) -> list[Heading]:
     """Give headings an id, and levels of which none is skipped; the page has one of the first."""
     found: list[Heading] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     above = 0
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
@@ -94,14 +94,14 @@ def _settle_headings(tokens: Sequence[Token]) -> list[Heading]:
     return found
 
 
-def _free(text: str, taken: set[str]) -> str:
+def _free(text: str, taken: dict[str, int]) -> str:
+    """A name for a heading; one that is taken gets a number behind it."""
     made = slug(text)
-    base = "section" if made == "untitled" else made
-    name, number = base, 1
+    base = name = "section" if made == "untitled" else made
     while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    taken.add(name)
+        taken[base] += 1
+        name = f"{base}-{taken[base]}"
+    taken[name] = 1
     return name
 
 

@@ -24,6 +24,8 @@ WORDS = 60
 
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = rf"(?:{MARK.pattern}|\]\([^()\n]*+\)|[\W_]){{1,16}}+"
+_ASIDE = re.compile(rf"{MARK.pattern}|\]\([^()\n]*+\)", re.IGNORECASE)
+"""What may stand among the words of a claim and has letters of its own."""
 _BEHIND = re.compile(rf"[\W_]{{0,4}}?{MARK.pattern}", re.IGNORECASE)
 
 
@@ -57,11 +59,11 @@ def marked(text: str, claims: Iterable[Claim]) -> Marked:
     """A text in Markdown, each of its claims marked as it stands."""
     found = structure(text)
     starts = [0, *accumulate(len(line) + 1 for line in found.lines)]
-    small = text.casefold()
+    letters = _letters(_ASIDE.sub("", text))
     standing = tuple(
         Standing(claim, start, end)
         for claim in claims
-        if (place := _place(text, small, claim, found, starts)) is not None
+        if (place := _place(text, letters, claim, found, starts)) is not None
         for start, end in [place]
     )
     edits: dict[tuple[int, int], str] = {}
@@ -80,13 +82,17 @@ def has_enough_words(claim: Claim) -> bool:
 
 
 def _place(
-    text: str, small: str, claim: Claim, found: Structure, starts: list[int]
+    text: str, letters: str, claim: Claim, found: Structure, starts: list[int]
 ) -> tuple[int, int] | None:
-    """Where a claim's words first stand outside code."""
+    """Where a claim's words first stand outside code.
+
+    Args:
+        letters: All letters and digits of the text, in which most claims are quickly missed.
+    """
     if not has_enough_words(claim):
         return None
     words = _WORD.findall(MARK.sub("", claim.text))[:WORDS]
-    if not words or words[0].casefold() not in small:
+    if not words or _letters("".join(words)) not in letters:
         return None
     pattern = re.compile(
         r"(?<![^\W_])" + _BETWEEN.join(map(re.escape, words)) + r"(?![^\W_])", re.IGNORECASE
@@ -95,6 +101,10 @@ def _place(
         if not found.in_code(bisect_right(starts, match.start())):
             return match.span()
     return None
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
 
 
 def _edits(text: str, claim: Claim, start: int, end: int) -> dict[tuple[int, int], str]:
