@@ -118,7 +118,10 @@ def test_the_upgrade_guide_alone_can_be_passed_over(kit: Kit) -> None:
 
 
 def test_notes_announcement_and_posts_are_documents(kit: Kit) -> None:
-    assert [document.id for document in kit.documents] == ["notes", "announcement", "posts"]
+    assert [document.id for document in kit.documents] == [
+        *("notes", "announcement", "posts"),
+        *("posts-data", "changes", "review"),
+    ]
     assert [part.answer for part in kit.document("notes").parts] == ["", "notes", "upgrade"]
     picked = {part.path for part in kit.document("posts").parts if part.answer}
     assert picked == {

@@ -24,6 +24,7 @@ from copydesk.tui.screens.ask import AskKey, AskText
 from copydesk.tui.screens.find import Find
 from copydesk.tui.screens.scorecard import Scorecard
 from copydesk.tui.widgets.rows import Rows
+from copydesk.tui.widgets.shelf import Shelf
 from copydesk.tui.widgets.text_box import TextBox
 
 KITS = Path(__file__).parent / "kits"
@@ -261,3 +262,38 @@ class TestTheScorecard:
             for one in sorted((LIFELIKE / "ci-vs-cd").iterdir())
         }
         assert studio.matches(size, steps, studio.begins("ci-vs-cd", **answers))
+
+
+class TestTheArticle:
+    @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+    def test_with_things_to_weave_in(self, studio: Studio, size: tuple[int, int]) -> None:
+        async def steps(writer: Writer) -> None:
+            await writer.screen.go_to_tab("article")
+            view = writer.screen.article_view()
+            assert view is not None
+            await writer.until(lambda: bool(view.query_one(Shelf).rows), "the article is set")
+            await writer.press("end", "enter")
+            await writer.says("Placed image monorepo-affected-packages.svg")
+            await writer.until(lambda: view.query_one(Shelf).rows[-1].right == "placed")
+            await writer.press("k", "k", "k", "k", "k", "k")
+            await writer.says("its claim is unverified")
+
+        studio.home.library = LIBRARY
+        answers = {
+            one.stem: one.read_text(encoding="utf-8")
+            for one in sorted((LIFELIKE / "ci-vs-cd").iterdir())
+        }
+        assert studio.matches(size, steps, studio.begins("ci-vs-cd", **answers))
+
+    def test_rendered_and_nothing_to_weave_in(self, studio: Studio) -> None:
+        async def steps(writer: Writer) -> None:
+            await writer.screen.go_to_tab("article")
+            view = writer.screen.article_view()
+            assert view is not None
+            await writer.until(lambda: bool(view.query_one(Shelf).rows), "the article is set")
+            await writer.press("m")
+            await writer.says("Rendered")
+
+        studio.home.library = LIBRARY
+        folder = studio.begins("ci-vs-cd", introduction="# Too high\n\nHello.", body="## A\n\nB")
+        assert studio.matches((100, 30), steps, folder, theme="copydesk-light")

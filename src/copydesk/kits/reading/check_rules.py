@@ -13,8 +13,8 @@ from copydesk.kits.reading.kit_draft import PromptDraft
 from copydesk.kits.reading.names import Names
 from copydesk.kits.reading.shape import hints
 
-_STEP = r"[A-Za-z_@$][A-Za-z0-9_@$-]*"
-PATH = re.compile(rf"(?:{_STEP}|\[\*\])(?:\.{_STEP}|\[\*\])*")
+STEP = r"[A-Za-z_@$][A-Za-z0-9_@$-]*"
+PATH = re.compile(rf"(?:{STEP}|\[\*\])(?:\.{STEP}|\[\*\])*")
 """A path into an answer in JSON: ``headings[*].word_target``, ``[*].question``."""
 
 PATH_RULE = 'expected a path of names and [*], such as "headings[*].text"'
@@ -50,7 +50,7 @@ def _claims_faults(claims: ClaimsAt) -> Iterator[Fault]:
         ("by", (claims.by,)),
     ):
         for key in keys:
-            if key and not re.fullmatch(_STEP, key):
+            if key and not re.fullmatch(STEP, key):
                 yield attribute, f"expected the name of a key, found {quoted(key)}"
     if bool(claims.field) != bool(claims.one_of):
         yield "field" if claims.field else "one_of", "field and one_of go together"
@@ -136,7 +136,7 @@ def _path_faults(check: checks.Check | ClaimsAt, one: PromptDraft) -> Iterator[F
         yield "path", f"a path needs an answer in JSON; this one is {one.form.format}"
     for attribute in ("field", "children"):
         step = getattr(check, attribute, "")
-        if step and not re.fullmatch(_STEP, step):
+        if step and not re.fullmatch(STEP, step):
             yield attribute, f"expected the name of a key, found {quoted(step)}"
 
 

@@ -14,6 +14,7 @@ from copydesk.kits.reading.schema_rules import SCHEMA_PATH, read_schema
 from copydesk.kits.reading.template_rules import check_circles, check_strays, check_templates
 from copydesk.kits.reading.toml_lines import KeyPath
 from copydesk.kits.reading.value_rules import value_fault
+from copydesk.kits.reading.weave_rules import check_weave
 from copydesk.text import is_name
 
 RESERVED = "maps"
@@ -42,9 +43,10 @@ def check_kit(draft: KitDraft, faults: Faults) -> dict[str, str]:
         check_checks(prompt, names, faults)
         check_claims(prompt, faults)
     formats = {prompt.id: prompt.form.format for prompt in draft.prompts if prompt.form}
+    prompts = {prompt.id: prompt for prompt in draft.prompts}
     for document in draft.documents:
         _check_parts(document, formats, names, faults)
-        _check_weave(document, formats, names, faults)
+        check_weave(document, prompts, names, faults)
         _check_file(document, faults)
     _check_pages(draft.documents, faults)
     return schemas
@@ -77,22 +79,6 @@ def _check_file(one: DocumentDraft, faults: Faults) -> None:
     if stem == document.file or not is_name(stem):
         what = f'expected a file name such as "posts{ending}"'
         faults.at((*one.at, "file"), f"{what}, found {quoted(document.file)}")
-
-
-def _check_weave(
-    one: DocumentDraft, formats: Mapping[str, str], names: Names, faults: Faults
-) -> None:
-    for at, weave in one.weave:
-        if fault := names.fault("answer", weave.answer):
-            faults.at((*at, "answer"), fault)
-        elif formats.get(weave.answer, "json") != "json":
-            faults.at((*at, "answer"), "what is woven in comes from an answer in JSON")
-        if not PATH.fullmatch(weave.path):
-            faults.at((*at, "path"), f"{PATH_RULE}, found {quoted(weave.path)}")
-        if weave.kind in ("link", "image") and not weave.target:
-            faults.at(at, f'a {weave.kind} needs target = "…", the key that says what it is')
-        if one.document is not None and one.document.format != "markdown":
-            faults.at(at, "things are woven into a document in Markdown only")
 
 
 def _check_kit_id(draft: KitDraft, faults: Faults) -> None:
