@@ -167,7 +167,9 @@ class Running(SessionView):
         await self.work.verdict(run.prompt_id, SOON_SECONDS)
         await self.refresh_all()
         self.refresh_bindings()
-        self.say_line(self._said(run, taken), problem=run.fault is not None)
+        series = self.app.runner.last_series(self.work)
+        if series is None or not series.told or run not in series.runs:
+            self.say_line(self._said(run, taken), problem=run.fault is not None)
 
     def _said(self, run: Run, taken: Taken) -> str:
         """What became of a run, in one line."""
