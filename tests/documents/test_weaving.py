@@ -6,6 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from copydesk.documents.levels import fitted
 from copydesk.documents.weaving import Loom, Woven, mark
@@ -57,7 +58,9 @@ def test_two_links_never_overlap_and_code_is_left_alone() -> None:
 
 def test_a_link_whose_words_stand_nowhere_comes_with_its_sentence() -> None:
     sentence = "See [our guide](https://x.y/) first."
-    text, fates = result(woven("link", words="our guide", address="https://x.y/", text=sentence))
+    link = woven("link", words="our guide", address="https://x.y/", text=sentence)
+    placed = replace(link, after=Loom([TEXT]).usual_mark(link))
+    text, fates = result(placed)
     assert fates == ["set"]
     assert f"in code.\n\n{sentence}\n\n### Costs" in text
 
@@ -129,3 +132,20 @@ def test_headings_are_moved_below_the_one_above_them() -> None:
 def test_moving_headings_never_raises_and_keeps_every_word(text: str, above: int) -> None:
     moved, _ = fitted(text, above)
     assert re.sub(r"[#=\s-]", "", moved) == re.sub(r"[#=\s-]", "", text)
+
+
+def test_a_link_that_was_put_on_words_does_not_come_back_as_a_sentence() -> None:
+    sentence = "See [our guide](https://x.y/) first."
+    link = woven("link", words="our guide", address="https://x.y/", text=sentence)
+    loom = Loom(["## Pick a tool\n\nRead our guide."])
+    assert loom.usual_mark(link) == ""
+    _, fates = result(link, text="## Pick a tool\n\nRead something else.")
+    assert fates == ["no words"]
+
+
+def test_what_an_answer_holds_already_is_not_woven_in_twice() -> None:
+    text = "## Pick a tool\n\n![Alt](a.png)\n\nRead [our guide](https://x.y/)."
+    link = woven("link", words="our guide", address="https://x.y/", text="See [our guide](x).")
+    found, fates = result(link, woven("image", text='![Alt](a.png "Alt")'), text=text)
+    assert fates == ["set", "set"]
+    assert found == text

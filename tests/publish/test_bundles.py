@@ -126,6 +126,13 @@ def test_front_matter_is_read_back_by_a_parser(form: Form) -> None:
     assert "draft" in draft.lower() or "published: false" in draft
 
 
+def test_jekyll_runs_nothing_that_the_text_holds() -> None:
+    session = whole()
+    session.answer("conclusion", "Run ${{ matrix.python }} and {% include x %}.", "edited")
+    found = text(make(session, Options("jekyll", draft=True)), "article.md")
+    assert "${{ '{{' }} matrix.python }} and {{ '{%' }} include x %}." in found
+
+
 def test_unverified_claims_are_marked_and_forbid_all_but_a_draft() -> None:
     session = session_on()
     claim = next(one for one in claims_of(session) if len(one.text.split()) > 6)

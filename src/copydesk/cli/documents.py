@@ -10,6 +10,7 @@ from copydesk.cli.rooms import Rooms
 from copydesk.cli.words import count
 from copydesk.documents import document_needs, lay_out
 from copydesk.errors import CopydeskError
+from copydesk.sessions.offered import without_unknown
 from copydesk.sessions.weaving import page_of
 from copydesk.text import nearest, one_line
 
@@ -35,5 +36,5 @@ def print_document(rooms: Rooms, ref: str, name: str) -> int:
         say(f"{session.name(prompt_id)}: its headings were moved down by {levels} to fit.")
     if not laid.text:
         raise CopydeskError(f"Nothing of {session.kit.document(wanted).title} is written yet.")
-    write_text(f"{laid.text}\n")
+    write_text(f"{without_unknown(laid.text)}\n")
     return OK

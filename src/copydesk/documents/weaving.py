@@ -128,32 +128,41 @@ class Loom:
 
     def weave(self, woven: Mapping[str, Woven]) -> dict[str, Fate]:
         """Weave things in, in their order; what became of each, by its id."""
-        return {name: self._one(name, one) for name, one in woven.items()}
+        return {name: self._one(name, one, placed=True) for name, one in woven.items()}
 
     def fate_of(self, one: Woven) -> Fate:
         """What would become of a thing; nothing is woven in."""
         before = [list(edits) for edits in self.edits]
-        fate = self._one("", one)
+        fate = self._one("", one, placed=False)
         self.edits = before
         return fate
 
     def usual_mark(self, one: Woven) -> str:
-        """The mark of the paragraph that a quote or study follows if nobody says otherwise."""
+        """The mark of what a paragraph is set behind; empty for an image or a link on words."""
         wanted = key(one.heading)
         near = self._under.get(wanted, ())
         if not near or one.kind == "image":
             return ""
+        if one.kind == "link":
+            before = [list(edits) for edits in self.edits]
+            on_words = self._link("", one, near, wanted)
+            self.edits = before
+            if on_words:
+                return ""
         index, span = _last(near, wanted)
-        return "" if span.is_heading else mark(self._texts[index][span.start : span.end])
+        return mark(self._texts[index][span.start : span.end])
 
-    def _one(self, name: str, one: Woven) -> Fate:
+    def _one(self, name: str, one: Woven, *, placed: bool) -> Fate:
         wanted = key(one.heading)
         near = self._under.get(wanted, ())
         if not near:
             return "no heading"
+        if placed and self._stands_there(one):
+            return "set"  # the answer was written anew with it in its text
         if one.kind == "link" and self._link(name, one, near, wanted):
             return "set"
-        if one.kind == "link" and not one.text:
+        # A link that was put on words does not come back as a sentence once they are gone.
+        if one.kind == "link" and (not one.text or (placed and not one.after)):
             return "no words"
         if one.kind == "image" and not one.after:
             first = next((at for at in near if at[1].is_heading), near[0])
@@ -164,9 +173,19 @@ class Loom:
         self._paragraph(name, one, place or _last(near, wanted))
         return fate
 
+    def _stands_there(self, one: Woven) -> bool:
+        """Whether the text itself holds what is to be woven in."""
+        if one.kind == "link":
+            sought = f"]({one.address})"
+        elif one.kind == "image":
+            sought = f"]({one.text.rpartition('](')[2].split(' ')[0].rstrip(')')}"
+        else:
+            sought = one.text
+        return any(sought in text for text in self._texts)
+
     def _marked(self, wanted: str, near: Sequence[tuple[int, Span]]) -> tuple[int, Span] | None:
         for index, span in near:
-            if not span.is_heading and mark(self._texts[index][span.start : span.end]) == wanted:
+            if mark(self._texts[index][span.start : span.end]) == wanted:
                 return index, span
         return None
 

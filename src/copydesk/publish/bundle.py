@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -221,7 +222,14 @@ def _markdown(text: str, texts: Texts, options: Options, draft: str) -> str:
         text = rest.lstrip("\n")
     if options.front_matter == "docusaurus":
         text = for_mdx(text)
+    elif options.front_matter == "jekyll":
+        text = _for_liquid(text)
     return f"{fence}{text}\n"
+
+
+def _for_liquid(text: str) -> str:
+    """Markdown in which Liquid, which Jekyll runs over all of it, finds nothing to run."""
+    return re.sub(r"\{\{|\{%", lambda found: f"{{{{ '{found[0]}' }}}}", text)
 
 
 def _with_addresses(

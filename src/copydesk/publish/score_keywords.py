@@ -89,7 +89,7 @@ class _Found:
         self._primary = primary
         self._others = others[:MOST]
         self._left = len(others) - len(self._others)
-        self._prose = scored.prose
+        self._prose = scored.told
 
     @cached_property
     def _folded(self) -> Folded:

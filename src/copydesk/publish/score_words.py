@@ -14,8 +14,7 @@ from copydesk.checks.subject import Terms
 from copydesk.checks.sums import leaf_numbers
 from copydesk.kits.checks import Agrees, Severity, Sum, Words
 from copydesk.publish.lines import Group, Line, Place, Sign, more
-from copydesk.publish.scored import Passage, Scored
-from copydesk.text import count_words
+from copydesk.publish.scored import Passage, Scored, count_words
 
 NEAR = 0.25
 """A section is on plan within this part of its target."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -16,10 +17,13 @@ from copydesk.answers.reading import Reading, read_answer
 from copydesk.documents import Material, set_document
 from copydesk.kits.model import AnswerFormat, Document, Part
 from copydesk.publish.lines import NOWHERE, Place
+from copydesk.text import count_words as count_all_words
 
 if TYPE_CHECKING:
     from copydesk.sessions.session import Session
 
+_UNREAD = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)|\[([^\[\]]*+)\]\([^()]*+\)")
+"""Images, whole, and links, of which the words stay."""
 _FILLER = Part(text="x")
 """Set behind a heading, which would be left out over nothing."""
 
@@ -134,6 +138,11 @@ class Scored:
         return self.structure.prose
 
     @cached_property
+    def told(self) -> str:
+        """``prose`` without images, as long: what they say stands with the images."""
+        return re.sub(r"(?m)^!\[.*$", lambda image: " " * len(image[0]), self.prose)
+
+    @cached_property
     def _prose_starts(self) -> list[int]:
         return [0, *accumulate(len(line) + 1 for line in self.prose.split("\n"))]
 
@@ -201,6 +210,11 @@ def _line_in_json(reading: Reading, text: str) -> int:
         if at >= 0:
             return reading.line(at)
     return 0
+
+
+def count_words(text: str) -> int:
+    """How many words a reader reads: images and the addresses of links are none."""
+    return count_all_words(_UNREAD.sub(r"\1", text))
 
 
 def documents_of(session: Session) -> tuple[Document, ...]:

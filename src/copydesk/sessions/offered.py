@@ -199,3 +199,11 @@ def address_of(session: Telling, title: str) -> str:
     if name and "{slug}" in values.address:
         return _address(values.address.replace("{slug}", name))
     return f"{UNKNOWN}{slug(title)}"
+
+
+def without_unknown(text: str) -> str:
+    """A text whose links that lead nowhere yet are their words alone."""
+    return _TO_NOWHERE.sub(r"\1", text)
+
+
+_TO_NOWHERE = re.compile(rf"\[([^\[\]]*+)\]\({UNKNOWN}[^()\s]*+\)")

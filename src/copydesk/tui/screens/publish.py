@@ -134,7 +134,8 @@ class Publish(ModalScreen[Place | None]):
     def _tally(self) -> str:
         blocking = sum(one.blocks for one in self._against)
         said = count(len(self._against), "thing")
-        forbid = f", {blocking} of them forbid that it goes out as final" if blocking else ""
+        verb = "forbids" if blocking == 1 else "forbid"
+        forbid = f", {blocking} of them {verb} that it goes out as final" if blocking else ""
         return f"{said} to know{forbid}"
 
     def _fill(self) -> None:

@@ -85,11 +85,13 @@ class ArticleTab(SessionView):
     @work(exclusive=True, group="copy")
     async def copy_article(self) -> None:
         """Send the article on its way to the clipboard, as Markdown."""
+        from copydesk.sessions.offered import without_unknown
+
         view = self.article_view()
         if view is None or view.article is None or not view.article.text:
             self.say_line("Nothing of it is written yet.")
             return
-        text = f"{view.article.text}\n"
+        text = f"{without_unknown(view.article.text)}\n"
         self.say_line("Copying the article …")
         result = await self.traffic.send_text(text, f"{self.session.id}-article.md")
         words = count(count_words(text), "word")
