@@ -63,7 +63,7 @@ def test_ci_fails_when_the_readme_holds_no_single_test_line(tmp_path: Path, test
 def test_ci_fails_clearly_where_a_program_cannot_be_installed(tmp_path: Path) -> None:
     done = run_ci(tmp_path, test_line="echo ok", checks="true", programs=("tmux",))
     assert done.returncode == 1
-    assert "tests want Xvfb xclip screen and apt-get could not install" in done.stderr
+    assert "tests want Xvfb xclip screen chromium and apt-get could not install" in done.stderr
 
 
 def run_ci(
@@ -71,7 +71,7 @@ def run_ci(
     *,
     test_line: str,
     checks: str,
-    programs: tuple[str, ...] = ("tmux", "Xvfb", "xclip", "screen"),
+    programs: tuple[str, ...] = ("tmux", "Xvfb", "xclip", "screen", "chromium"),
 ) -> subprocess.CompletedProcess[str]:
     """Run ``.ci/run`` in a project of one README, with stand-ins for the programs around it."""
     (folder / ".ci").mkdir()
