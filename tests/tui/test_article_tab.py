@@ -46,6 +46,10 @@ async def test_it_shows_the_text_and_leads_to_the_cards(home: Home) -> None:
         assert "Pick a CI tool for your Python project" in writer.sees()
         await writer.press("enter")
         await writer.until(lambda: writer.here == "body", "Enter goes to the card")
+        await writer.says("of 4 Body sections")
+        wanted = "## Pick a CI tool for your Python project"
+        line = writer.session.text_of("body").split("\n").index(wanted) + 1
+        assert f"Line {line} of 4 Body sections" in writer.line
         assert writer.card("body").opened
 
 

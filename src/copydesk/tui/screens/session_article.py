@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from copydesk.text import count_words
-from copydesk.tui.screens.session_view import SessionView
+from copydesk.tui.screens.session_scoring import Scoring
 from copydesk.tui.widgets.shelf import Shelf
 from copydesk.tui.words import count
 
 if TYPE_CHECKING:
+    from copydesk.publish.lines import Place
+    from copydesk.sessions.session import Session
     from copydesk.sessions.weaving import Offer
     from copydesk.tui.widgets.article import ArticleView
 
 
-class ArticleTab(SessionView):
+class ArticleTab(Scoring):
     """What a person does on the tab."""
 
     @on(Shelf.Chosen)
@@ -44,8 +47,12 @@ class ArticleTab(SessionView):
         offer = self.offer_here()
         if offer is not None:
             await self._place(offer)
-        elif line.prompt and self.session.has(line.prompt):
-            await self.go_to(line.prompt, open_card=True)
+        elif line.prompt and self.session.has(line.prompt) and view is not None and view.article:
+            place = await asyncio.to_thread(_place_of, self.session, view.article.text, line.offset)
+            if place.prompt != line.prompt:  # a passage that no single line can be named for
+                await self.go_to(line.prompt, open_card=True)
+            else:
+                await self.show_place(place)
         else:
             self.say_line("These are the kit's own words; the brief has the title.")
 
@@ -108,3 +115,11 @@ class ArticleTab(SessionView):
             self.say_line(
                 "Rendered; m shows it plain." if view.rendered else "Plain; m renders it."
             )
+
+
+def _place_of(session: Session, text: str, offset: int) -> Place:
+    """Where in its answer a line of the article stands."""
+    from copydesk.publish.scored import Scored
+    from copydesk.sessions.weaving import page_of
+
+    return Scored(session.snapshot(), page_of(session)).place(text.count("\n", 0, offset) + 1)
