@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.documents import Woven
 from copydesk.documents.linkable import Closed
-from copydesk.documents.weaving import Loom, Woven
+from copydesk.documents.weaving import Loom
 
 
 def linked(text: str, words: str = "a b") -> str:

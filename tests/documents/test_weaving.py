@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from copydesk.documents import Woven
 from copydesk.documents.levels import fitted
-from copydesk.documents.weaving import Loom, Woven, mark
+from copydesk.documents.weaving import Loom, mark
 
 TEXT = """## Pick a tool
 

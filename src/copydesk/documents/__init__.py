@@ -10,7 +10,7 @@ from copydesk.documents.setting import (
     set_document,
     value_text,
 )
-from copydesk.documents.weaving import Fate, Woven
+from copydesk.documents.woven import Fate, Woven
 
 __all__ = [
     "Fate",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from copydesk.documents.levels import DEEPEST, fitted
-from copydesk.documents.weaving import Fate, Woven
+from copydesk.documents.woven import Fate, Woven
 from copydesk.kits.model import (
     MAP_NAMES,
     Document,

@@ -8,40 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from copydesk.answers.alike import key
 from copydesk.answers.markdown import structure
 from copydesk.documents.linkable import Closed
-from copydesk.kits.model import WeaveKind
+from copydesk.documents.woven import Fate, Woven
 from copydesk.text import digest
-
-Fate = Literal["set", "moved", "no heading", "no words"]
-"""``set``: where it was placed; ``moved``: at its heading, since the paragraph that it followed is
-another now; ``no heading`` and ``no words``: not set, for there is no place for it."""
 
 Above = tuple[tuple[int, str], ...]
 """Level and key of each heading that something stands under, the lowest last."""
-
-
-class Woven(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing placed in a document."""
-
-    kind: WeaveKind
-    prompt: str
-    """The prompt whose answer offered it."""
-    heading: str
-    """The heading it belongs under, as the answer names it."""
-    words: str = ""
-    """For a link: the words that become one."""
-    address: str = ""
-    """For a link: where it leads."""
-    text: str = ""
-    """The paragraph, in Markdown; for a link, the one to set where its words stand nowhere."""
-    after: str = ""
-    """The mark of the paragraph that it follows; empty for the usual place."""
 
 
 class Span(NamedTuple):
