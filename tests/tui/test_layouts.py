@@ -120,6 +120,8 @@ async def test_a_screen_left_alone_draws_nothing(
 
     async with home.in_a_session(answers={"outline": "line\n" * 90}, size=(80, 24)) as writer:
         await writer.goes_to("outline")
+        made = writer.screen.cards  # a card is made in advance once nobody presses a key
+        await writer.until(lambda: all(card._has_body for card in made()), "every card is made")
         for key in ("e", "question_mark"):
             await writer.saves()
             await writer.pilot.pause(0.3)
