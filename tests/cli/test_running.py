@@ -178,3 +178,19 @@ def test_models_are_listed_with_why_they_work_here(run: Run, engine: FakeEngine)
     done = run("models")
     assert done.code == 1
     assert "OPENAI_API_KEY" in done.said
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--max-cost", "0"), ("--max-cost", "nan"), ("--max-tokens", "0")]
+)
+def test_a_limit_of_nothing_is_no_limit_and_refused(
+    run: Run, engine: FakeEngine, option: str, value: str
+) -> None:
+    assert run("run", "ci-vs-cd", "outline", "--model", "x/y", option, value).code == 2
+    assert not engine.requests
+
+
+def test_an_empty_answer_is_none(run: Run, desk: Desk, engine: FakeEngine) -> None:
+    engine.will(" ")
+    assert run("run", "ci-vs-cd", "outline", "--model", "x/y").code == 4
+    assert desk.only().text_of("outline") == ""

@@ -202,3 +202,12 @@ def test_a_plan_holds_what_wants_an_answer() -> None:
     assert planned(session, "faq", "phase") == ("faq", "conclusion")
     assert ready(session, writing, ())[:1] == ("introduction",)
     assert amount(session, writing).written > 900
+
+
+async def test_an_empty_answer_is_a_failure(tmp_path: Path) -> None:
+    found = desk(tmp_path)
+    found.engine.by_prompt = lambda _: (" ",)
+    series = RunOn(found, ("outline",))
+    await series.go()
+    assert series.ending == "failed"
+    assert "the model gave an empty answer" in series.why

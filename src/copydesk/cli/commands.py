@@ -214,10 +214,18 @@ def answer(rooms: Rooms, ref: str, prompt: str, file: str, append: bool, kit: st
     "--fix", type=click.IntRange(0, 10), default=0, metavar="N", help="Send up to N fix prompts."
 )
 @click.option(
-    "--max-cost", type=click.FloatRange(0), default=0.0, metavar="X", help="Stop at X US dollars."
+    "--max-cost",
+    type=click.FloatRange(0, 1e6, min_open=True),
+    default=None,
+    metavar="X",
+    help="Stop at X US dollars.",
 )
 @click.option(
-    "--max-tokens", type=click.IntRange(0), default=0, metavar="T", help="Stop at T tokens in all."
+    "--max-tokens",
+    type=click.IntRange(1),
+    default=None,
+    metavar="T",
+    help="Stop at T tokens in all.",
 )
 @click.option(
     "--jobs", type=click.IntRange(1, 32), default=None, metavar="J", help="So many side by side."
@@ -233,8 +241,8 @@ def run_command(
     every: bool,
     model: str,
     fix: int,
-    max_cost: float,
-    max_tokens: int,
+    max_cost: float | None,
+    max_tokens: int | None,
     jobs: int | None,
     allow_missing: bool,
     kit: str,
@@ -253,6 +261,8 @@ def run_command(
     """
     if bool(prompt) + following + every != 1:
         raise click.UsageError("Name one PROMPT, or --next, or --all.")
+    if max_cost is not None and max_cost != max_cost:
+        raise click.UsageError("--max-cost is no number.")
     from copydesk.cli.running import Wanted, run
     from copydesk.runs.run_on import Limits
 
@@ -262,7 +272,7 @@ def run_command(
         every=every,
         model=model,
         fixes=fix,
-        limits=Limits(max_cost, max_tokens),
+        limits=Limits(max_cost or 0.0, max_tokens or 0),
         jobs=jobs or 0,
         allow_missing=allow_missing,
         kit=kit,

@@ -245,7 +245,12 @@ class _Command:
             say(f"copydesk check {where} {series.failing[-1]} shows what fails.")
         if series.ending == "limit":
             return LIMIT
-        if series.failing:
+        failing = self.session.troubles()[0] if self._wanted.every else 0
+        if series.ending == "done" and failing:
+            say(
+                f"{count(failing, 'answer')} of the session fail; copydesk check {where} tells why."
+            )
+        if series.failing or (series.ending == "done" and failing):
             return FAILED
         return OK if series.ending == "done" else NO_ANSWER
 
@@ -317,8 +322,8 @@ def list_models(rooms: Rooms, as_json: bool) -> int:
         return OK if found else FAILED
     if not found:
         raise CopydeskError(
-            "Nothing was found that can work here: no provider's key is in the environment or "
-            "the keyring, and no Ollama answers.",
+            "Nothing was found that can work here: no provider's key is set, or the server that "
+            "is asked lists no models, and no Ollama answers.",
             "Set a variable such as OPENAI_API_KEY, or name a server of your own in the settings.",
         )
     wide = max(len(str(one["name"])) for one in found)

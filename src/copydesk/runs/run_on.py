@@ -199,6 +199,9 @@ class RunOn:
                 if run.why:
                     self._end("paused", f"{name} is unfinished: {run.why}.")
                     return
+                if not run.text.strip():
+                    self._end("failed", f"{name}: the model gave an empty answer.")
+                    return
                 verdict = await self._desk.look(prompt_id)
                 if verdict is None or not verdict.fails:
                     self.done.append(prompt_id)

@@ -45,6 +45,8 @@ def _taken(session: Session, run: Run, aside: bool) -> Taken:
 
         sent = replace(sent, over=" ")  # what no answer is called, so that nothing gives way
     change = session.answer_of_model(sent, run.text, run.why)
+    if change is None and not run.why and session.text_of(sent.prompt) == run.text:
+        return Taken("answer")  # the same words again
     if change is None:
         return Taken("version")
     return Taken("unfinished" if run.why else "answer", change)

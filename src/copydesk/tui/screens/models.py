@@ -105,10 +105,16 @@ class Models(ModalScreen[str]):
     def _rows(self, wanted: str) -> Iterator[Row]:
         chosen = self._session.model
         names = list(self._names(wanted))
+        typed = bool(wanted and NAMED.fullmatch(wanted) and wanted not in names)
+        whole = typed and "/" in wanted  # a name to its end, not the start of another
+        if whole:
+            yield Row(wanted, f"{wanted} as typed", "not listed here", sign="○")
+        elif wanted in names:
+            names.insert(0, names.pop(names.index(wanted)))
         for name in names[:MOST]:
             yield Row(name, name, self._right(name), sign="●" if name == chosen else "○")
-        if wanted and NAMED.fullmatch(wanted) and wanted not in names:
-            yield Row(wanted, f"{wanted} as typed", "not known here", sign="○")
+        if typed and not whole:
+            yield Row(wanted, f"{wanted} as typed", "not listed here", sign="○")
 
     def _right(self, name: str) -> str:
         offer = self._offers.get(name)
