@@ -24,7 +24,7 @@ from copydesk.runs.plan import planned
 from copydesk.runs.queue import Queue
 from copydesk.runs.run import Run
 from copydesk.runs.run_on import Limits, Price, RunOn
-from copydesk.runs.spending import money, said
+from copydesk.runs.spending import said, took
 from copydesk.runs.taking import take_in
 from copydesk.sessions.begin import beginning
 from copydesk.sessions.folder import NotSaved
@@ -213,18 +213,10 @@ class _Command:
             return f"{name}: {run.fault}{kept}{details}"
         if run.why:
             return f"{name}: {run.why}.{kept}"
-        usage = run.usage
-        counted = None not in (usage.prompt_tokens, usage.answer_tokens)
-        tokens = (
-            f"{usage.prompt_tokens:,} + {usage.answer_tokens:,} tokens"
-            if counted
-            else "tokens unknown"
-        )
-        cost = "cost unknown" if usage.cost is None else money(usage.cost)
         verdict = self.session.verdict(run.prompt_id)
         fails = verdict.count("fail") if verdict is not None and fate == "answer" else 0
         holds = f" It fails: {count(fails, 'finding')}." if fails else ""
-        return f"{name}:{kept.rstrip('.')} in {run.seconds:.0f} s, {tokens}, {cost}.{holds}"
+        return f"{name}:{kept.rstrip('.')}{took(run)}.{holds}"
 
     # What it ends with
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from copydesk.runs.run import Run
     from copydesk.sessions.state import Ran
 
 
@@ -63,3 +64,13 @@ def said(sum_: Spent) -> str:
         rest = f" and {sum_.unpriced} of unknown cost" if sum_.unpriced else ""
         parts.append(f"{money(sum_.cost)}{rest}")
     return ", ".join(parts)
+
+
+def took(run: Run) -> str:
+    """How long a run took and what its provider counted: `` in 18 s, 1,000 + 200 tokens, …``."""
+    usage = run.usage
+    sent, written = usage.prompt_tokens, usage.answer_tokens
+    unknown = sent is None or written is None
+    tokens = "tokens unknown" if unknown else f"{sent:,} + {written:,} tokens"
+    cost = "cost unknown" if usage.cost is None else money(usage.cost)
+    return f" in {run.seconds:.0f} s, {tokens}, {cost}"

@@ -173,6 +173,8 @@ class Running(SessionView):
 
     def _said(self, run: Run, taken: Taken) -> str:
         """What became of a run, in one line."""
+        from copydesk.runs.spending import took
+
         name, words = self.session.name(run.prompt_id), count(run.words, "word")
         if run.fault is not None:
             kept = f" {words} kept: {where(taken)}." if taken.fate != "nothing" else ""
@@ -183,7 +185,7 @@ class Running(SessionView):
             return f"{name} is unfinished, {run.why}: {words} kept, {where(taken)}."
         if taken.fate == "version":
             return f"{name} was changed meanwhile and stays so; {words} kept, {where(taken)}."
-        saved = f"{name}: {words} from {one_line(run.outgoing.sent.model)}{_took(run)}."
+        saved = f"{name}: {words} from {one_line(run.outgoing.sent.model)}{took(run)}."
         return f"{self.fails(run.prompt_id)}{self.resting(run.prompt_id)}{saved}"
 
     # Several
@@ -291,17 +293,6 @@ class Running(SessionView):
 def where(taken: Taken) -> str:
     """Where a text was kept."""
     return "h shows it among the versions" if taken.fate == "version" else "as the answer so far"
-
-
-def _took(run: Run) -> str:
-    """How long a run took and what its provider counted."""
-    from copydesk.runs.spending import money
-
-    usage = run.usage
-    known = (usage.prompt_tokens, usage.answer_tokens)
-    tokens = "tokens unknown" if None in known else f"{known[0]:,} + {known[1]:,} tokens"
-    cost = "cost unknown" if usage.cost is None else money(usage.cost)
-    return f" in {run.seconds:.0f} s, {tokens}, {cost}"
 
 
 def run_note(screen: SessionView) -> bool:
